@@ -1,0 +1,95 @@
+/** Turn → Commit: what is written, from the events of a turn. */
+import type { Activity } from '../dialog/activity.ts';
+import type { DialogEvent, Submission } from '../dialog/event.ts';
+import type { Session } from '../dialog/session.ts';
+import { invitationName } from '../dialog/submit.ts';
+import type { Turn } from '../dialog/talk.ts';
+import type { Row, tables } from '../survey/response.ts';
+import type { Commit, Effect } from '../store/store.ts';
+import type { Hash } from './secret.ts';
+
+/** A name that leads from a code to the conversation whose survey it fetches. */
+export function resumeName(hash: string): string {
+  return `resume:${hash}`;
+}
+
+/** The receipt's hash differs in each table, so that it joins none of them. */
+export function receiptHash(hash: Hash, table: string, code: string): string {
+  return hash(`receipt ${table} ${code}`);
+}
+
+/** What the turn writes; `undefined` when it changes nothing and says nothing. */
+export function toCommit(before: Session | undefined, turn: Turn, activity: Activity, hash: Hash): Commit | undefined {
+  const erased = turn.events.some((event) => event.kind === 'erased');
+  const left = activity.kind === 'left';
+  if (before === turn.session && turn.replies.length === 0 && turn.events.length === 0 && !left) return undefined;
+  return {
+    session: erased ? undefined : turn.session,
+    claims: erased ? lastingClaims(turn.session) : [...lastingClaims(turn.session), ...runClaims(turn.session)],
+    effects: turn.events.flatMap((event, index) => effectsOf(event, activity, hash, index)),
+    replies: turn.replies,
+    ...(left && { left }),
+  };
+}
+
+/** Names that stay taken for good: that this wave was answered from here, and with this code. */
+function lastingClaims(session: Session): string[] {
+  return session.memberships.flatMap((membership) => membership.claims);
+}
+
+function runClaims(session: Session): string[] {
+  const { run } = session;
+  if (!run || run.sent) return [];
+  return [
+    ...(run.survey?.invitation ? [invitationName(run.survey.invitation)] : []),
+    ...(run.resume ? [resumeName(run.resume)] : []),
+  ];
+}
+
+function effectsOf(event: DialogEvent, activity: Activity, hash: Hash, index: number): Effect[] {
+  const { conversation, at, chance } = activity;
+  const common = { kind: 'activity' as const, id: `${activity.id}>${index}`, at, chance: chance.split('').reverse().join(''), claims: [] as string[] };
+  switch (event.kind) {
+    case 'submitted':
+      return rowsOf(event.submission, hash);
+    case 'withdrew':
+      return [
+        { kind: 'remove', box: { table: 'answers', campaign: event.campaign, unit: event.unit, group: event.group }, receipt: receiptHash(hash, 'answers', event.receipt) },
+        ...(['background', 'open_text'] as const).map((table) => ({
+          kind: 'remove' as const,
+          box: { table, campaign: event.campaign },
+          receipt: receiptHash(hash, table, event.receipt),
+        })),
+      ];
+    case 'asked-for':
+      return [{ ...common, conversation: event.from, does: { kind: 'give', code: event.code, to: conversation } }];
+    case 'gave': {
+      const { invitation } = event.run.survey ?? {};
+      const claims = invitation ? [invitationName(invitation)] : [];
+      return [{ ...common, conversation: event.to, does: { kind: 'take', from: conversation, run: event.run }, claims }];
+    }
+    case 'refused':
+      return [{ ...common, conversation: event.to, does: { kind: 'refused' } }];
+    default:
+      return [];
+  }
+}
+
+function rowsOf(submission: Submission, hash: Hash): Effect[] {
+  const { campaign, unit, group, receipt, simulated, ids } = submission;
+  const row = (index: number, table: (typeof tables)[number], values: Row['values']): Row => ({
+    id: ids[index] ?? '',
+    values,
+    ...(receipt && { receipt: receiptHash(hash, table, receipt) }),
+    ...(simulated && { simulated }),
+  });
+  return [
+    { kind: 'add', box: { table: 'answers', campaign, unit, group }, row: row(0, 'answers', submission.answers) },
+    { kind: 'add', box: { table: 'background', campaign }, row: row(1, 'background', submission.background), byLink: submission.entry === 'link' },
+    ...submission.openText.map((text, index): Effect => ({
+      kind: 'add',
+      box: { table: 'open_text', campaign },
+      row: { ...row(2 + index, 'open_text', { text }), reviewed: false },
+    })),
+  ];
+}

@@ -1,0 +1,112 @@
+/** Builds what the engine may look up, from content, frozen dialogs and facts. */
+import { commandReader } from '../dialog/command.ts';
+import { type Dialog, DialogFile, flatten } from '../dialog/dialog.ts';
+import { Language } from '../dialog/language.ts';
+import type { CampaignView, Library } from '../dialog/library.ts';
+import { answeredName } from '../dialog/submit.ts';
+import { areasOf, type Campaign, stateAt } from '../survey/campaign.ts';
+import { createTexts, type Flat } from '../text/texts.ts';
+import type { Content } from '../content/content.ts';
+import type { Facts, Frozen, Store } from '../store/store.ts';
+import type { Hash } from './secret.ts';
+import { simulatedMark } from './simulate.ts';
+
+export type Shelves = {
+  /** The library as this activity sees it. */
+  readonly at: (now: number, conversation: string, facts: Facts) => Library;
+  /** A dialog with its texts as they are now, to be frozen when a wave opens. */
+  readonly current: (dialog: string) => Frozen | undefined;
+  /** Makes a frozen dialog known. */
+  readonly shelve: (frozen: Frozen) => void;
+};
+
+export type ShelfOptions = { readonly content: Content; readonly hash: Hash; readonly language: Language; readonly timeZone: string };
+
+export function createShelves(options: ShelfOptions, campaigns: Store['campaigns']): Shelves {
+  const { content, hash, language, timeZone } = options;
+  const texts = createTexts();
+  const dialogs = new Map<string, Dialog>();
+  for (const shelf of content.texts) texts.add(shelf.language, shelf.space, shelf.texts);
+  const command = commandReader(texts.find);
+
+  const shelve = (frozen: Frozen): void => {
+    const key = `${frozen.id}@${frozen.version}`;
+    dialogs.set(key, flatten(DialogFile.parse(frozen.content)));
+    for (const spoken of Language.options) texts.add(spoken, key, frozen.texts[spoken] ?? {});
+  };
+
+  return {
+    shelve,
+    current(id) {
+      const loaded = content.dialogs.find(({ dialog }) => dialog.id === id);
+      if (!loaded) return undefined;
+      const own = Object.fromEntries(Language.options.map((spoken) => [spoken, textsOf(content, spoken, id)]));
+      return { id, version: loaded.dialog.version, content: loaded.content.value, texts: own };
+    },
+    at(now, conversation, facts) {
+      const view = (campaign: Campaign, spoken: Language): CampaignView | undefined => {
+        // Made-up and real answers are never pooled: to people a simulated wave is over.
+        const state = campaign.simulated && !conversation.startsWith(simulatedMark) ? 'over' : stateAt(campaign, now);
+        return state === 'draft' ? undefined : viewOf(campaign, spoken, state, timeZone);
+      };
+      const library: Library = {
+        language,
+        command,
+        find: texts.find,
+        dialog: (id, version) => dialogs.get(`${id}@${version}`),
+        campaign: (id, spoken) => {
+          const campaign = campaigns().find((candidate) => candidate.id === id);
+          return campaign && view(campaign, spoken);
+        },
+        openCampaigns: (spoken) =>
+          campaigns().flatMap((campaign) => {
+            const shown = view(campaign, spoken);
+            return shown?.state === 'open' && campaign.entry.includes('link') ? [shown] : [];
+          }),
+        code: meaning(facts),
+        answered: (campaign) => facts.claimed.has(answeredName(library, campaign, conversation)),
+        taken: (name) => facts.taken.has(name),
+        hash,
+      };
+      return library;
+    },
+  };
+}
+
+function textsOf(content: Content, language: Language, space: string): Flat {
+  return content.texts.find((loaded) => loaded.language === language && loaded.space === space)?.texts ?? {};
+}
+
+function meaning(facts: Facts): Library['code'] {
+  if (facts.invitation) return { kind: 'invitation', ...facts.invitation, hash: facts.code ?? '' };
+  if (facts.resume) return { kind: 'resume', from: facts.resume };
+  if (facts.receipt) return { kind: 'receipt', ...facts.receipt };
+  return facts.code === undefined ? undefined : { kind: 'unknown' };
+}
+
+function viewOf(campaign: Campaign, language: Language, state: CampaignView['state'], timeZone: string): CampaignView {
+  const { notice } = campaign;
+  // The last day, not the midnight after it.
+  const lastDay = new Date((campaign.closesAt ?? 0) - 1);
+  const closes = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(lastDay);
+  return {
+    id: campaign.id,
+    name: campaign.name[language],
+    dialog: campaign.dialog,
+    version: campaign.version ?? 1,
+    state,
+    entry: campaign.entry,
+    simulated: campaign.simulated,
+    units: campaign.units.map((unit) => ({ id: unit.id, name: unit.name, scope: areasOf(unit.scope) })),
+    notice: {
+      controller: notice.controller,
+      contact: notice.contact,
+      dpo: notice.dpo,
+      purpose: notice.purpose[language],
+      legalBasis: notice.legalBasis[language],
+      retention: notice.retention[language],
+      k: String(campaign.k),
+      closes,
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** The road in, the only one: Activity → store.transact(… takeTurn …). Time and plans come this way too. */
+import { randomBytes } from 'node:crypto';
+import { type Activity, chanceDigits } from '../dialog/activity.ts';
+import { codeIn } from '../dialog/code.ts';
+import { answeredName } from '../dialog/submit.ts';
+import type { Session } from '../dialog/session.ts';
+import { takeTurn } from '../dialog/turn.ts';
+import { stateAt } from '../survey/campaign.ts';
+import type { Outcome, Store, Wanted } from '../store/store.ts';
+import { receiptHash, resumeName, toCommit } from './commit.ts';
+import type { Shelves } from './library.ts';
+import type { Hash } from './secret.ts';
+
+/** Hex digits of chance for one activity. */
+export function drawChance(): string {
+  return randomBytes(chanceDigits / 2).toString('hex');
+}
+
+export type Receive = (activity: Activity) => Promise<Outcome>;
+
+/** Applies activities. Rejects when nothing could be written; the platform then sends again, and that is the first time. */
+export function createReceive(store: Store, shelves: Shelves, hash: Hash): Receive {
+  const wantedBy = (activity: Activity, before: Session | undefined): Wanted => {
+    const code = activity.kind === 'give' ? undefined : codeIn(activity);
+    // Who is in the middle of a survey enters none: most turns need no look at any name.
+    const inside = before?.run !== undefined && !before.run.sent;
+    const open = inside ? [] : store.campaigns().filter((campaign) => stateAt(campaign, activity.at) === 'open');
+    const names = open.map((campaign) => answeredName({ hash }, campaign.id, activity.conversation));
+    if (code === undefined) return { names };
+    return {
+      code: hash(code),
+      invitation: hash(code),
+      resume: resumeName(hash(code)),
+      receipt: receiptHash(hash, 'answers', code),
+      names,
+    };
+  };
+
+  return (activity) =>
+    store.transact(activity, (before) => wantedBy(activity, before), (before, facts) => {
+      const library = shelves.at(activity.at, activity.conversation, facts);
+      return toCommit(before, takeTurn(library, before, activity), activity, hash);
+    });
+}

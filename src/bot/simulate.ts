@@ -1,0 +1,126 @@
+/** Respondents who go through the real engine and store, from one seed: to look around, to test, to show. */
+import { doneChoice } from '../dialog/answer.ts';
+import { chanceDigits } from '../dialog/activity.ts';
+import type { Prompt, Reply } from '../dialog/reply.ts';
+import type { Side } from '../dialog/session.ts';
+import type { Campaign } from '../survey/campaign.ts';
+import type { Store } from '../store/store.ts';
+import { linkCode } from './invite.ts';
+import type { Deliver } from './deliver.ts';
+import type { Receive } from './receive.ts';
+import type { Hash } from './secret.ts';
+
+/** Conversations of simulated respondents begin with this; only they may enter a simulated wave. */
+export const simulatedMark = 'simulated:';
+
+/** More steps than any survey has: a respondent who is still busy then is a fault. */
+const stepsMax = 400;
+
+type Random = () => number;
+
+/** mulberry32: small, seeded, good enough for made-up answers (https://gist.github.com/tommyettinger/46a874533244883189143505d203312c). */
+export function createRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export type SimulateOptions = {
+  readonly store: Store;
+  readonly receive: Receive;
+  readonly deliver: Deliver;
+  /** Listens to what is said in a conversation. */
+  readonly attach: (conversation: string, show: (reply: Reply) => void) => () => void;
+  readonly hash: Hash;
+  readonly now: () => number;
+  readonly campaign: Campaign;
+  readonly respondents: number;
+  readonly seed: number;
+};
+
+/**
+ * Sends that many responses. Promises: the same seed gives the same responses on any store. Afterwards no conversation
+ * of theirs is left.
+ */
+export async function simulate(options: SimulateOptions): Promise<void> {
+  const { campaign, respondents, seed } = options;
+  for (let index = 0; index < respondents; index += 1) {
+    const random = createRandom(seed * 1_000_003 + index);
+    const unit = campaign.units[index % campaign.units.length];
+    if (!unit) throw new Error(`campaign ${campaign.id} has no units`);
+    const side: Side = random() < 0.6 ? 'ngo' : 'office';
+    await answerAll(options, `${simulatedMark}${seed}-${index}`, linkCode(options.hash, campaign.id, unit.id, side), createPerson(random, index % campaign.units.length, side));
+  }
+}
+
+/** How one made-up person answers: a mood of the place, a view of the side, and chance. */
+type Person = { readonly random: Random; readonly mood: number };
+
+function createPerson(random: Random, place: number, side: Side): Person {
+  return { random, mood: 2.6 + place * 0.25 + (side === 'office' ? 0.6 : 0) + (random() - 0.5) };
+}
+
+async function answerAll(options: SimulateOptions, conversation: string, code: string, person: Person): Promise<void> {
+  const { store, receive, deliver, attach, now } = options;
+  let step = 0;
+  let reply: Reply | undefined;
+  const leave = attach(conversation, (said) => {
+    reply = said;
+  });
+  const act = async (does: { kind: 'invitation'; code: string } | { kind: 'message'; text: string } | Tap): Promise<void> => {
+    step += 1;
+    reply = undefined;
+    await receive({ ...does, id: `${conversation}:${step}`, conversation, at: now(), chance: drawHex(person.random) });
+    await deliver.drain(conversation);
+  };
+  await act({ kind: 'invitation', code });
+  for (let prompt = promptIn(reply); prompt; prompt = promptIn(reply)) {
+    if (step > stepsMax) throw new Error(`a simulated respondent is still at ${prompt.step} after ${stepsMax} steps`);
+    await act(choose(prompt, person));
+  }
+  leave();
+  await store.erase(conversation);
+}
+
+function promptIn(reply: Reply | undefined): Prompt | undefined {
+  return reply?.kind === 'prompt' ? reply : undefined;
+}
+
+type Tap = { kind: 'choice'; nonce: string; prompt: number; step: string; choice: string };
+
+function choose(prompt: Prompt, person: Person): Tap | { kind: 'message'; text: string } {
+  const tap = (choice: string): Tap => ({ kind: 'choice', nonce: prompt.nonce, prompt: prompt.prompt, step: prompt.step, choice });
+  const answers = prompt.choices.filter((choice) => !choice.aside);
+  const skip = prompt.choices.find((choice) => choice.id === '~skip');
+  if (prompt.input === 'text') return skip && person.random() < 0.7 ? tap(skip.id) : { kind: 'message', text: 'Przykładowa odpowiedź (dane zmyślone).' };
+  const points = answers.filter((choice) => /^\d+$/.test(choice.id));
+  if (points.length > 0) return tap(point(points.length, person));
+  if (prompt.input === 'multi') return tap(tick(prompt, person));
+  const first = answers[0];
+  // The notice, the review and the consents: their first choice goes on; consents are mostly refused.
+  if (prompt.step === 'notice' || prompt.step === 'review') return tap(first?.id ?? '');
+  return tap(answers[Math.floor(person.random() * answers.length)]?.id ?? '');
+}
+
+/** A point of the scale around the person's mood; now and then "don't know". */
+function point(points: number, person: Person): string {
+  if (person.random() < 0.08) return 'dk';
+  const spread = person.random() + person.random() + person.random() - 1.5;
+  return String(Math.min(points, Math.max(1, Math.round(person.mood + spread * 1.6))));
+}
+
+function tick(prompt: Prompt, person: Person): string {
+  const ticked = prompt.choices.some((choice) => choice.selected);
+  if (ticked) return doneChoice;
+  const open = prompt.choices.filter((choice) => !choice.aside && choice.id !== doneChoice);
+  return open[Math.floor(person.random() * open.length)]?.id ?? doneChoice;
+}
+
+function drawHex(random: Random): string {
+  return Array.from({ length: chanceDigits }, () => Math.floor(random() * 16).toString(16)).join('');
+}

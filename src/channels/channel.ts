@@ -1,0 +1,31 @@
+/** PORT: a platform on which people talk to the bot. */
+import type { Reply } from '../dialog/reply.ts';
+import type { SendResult } from '../store/store.ts';
+
+/** What a platform can show; `check` refuses content beyond it. */
+export type Limits = {
+  /** Bytes a button may carry: nonce, prompt number, step and choice. */
+  readonly payloadBytes: number;
+  readonly labelChars: number;
+  readonly textChars: number;
+  readonly choices: number;
+};
+
+export type Channel = {
+  /** The part of a conversation's id before the colon. */
+  readonly name: string;
+  readonly limits: Limits;
+  readonly send: (conversation: string, reply: Reply) => Promise<SendResult>;
+  readonly close: () => Promise<void>;
+};
+
+/** Which channel a conversation belongs to. */
+export function channelOf(conversation: string): string {
+  return conversation.slice(0, conversation.indexOf(':'));
+}
+
+/**
+ * The narrowest of the platforms: 64 bytes of Telegram's callback data (https://core.telegram.org/bots/api#inlinekeyboardbutton),
+ * of which 8 are the nonce, 5 the prompt's number and 3 separators; 80 characters of a label still fit a phone.
+ */
+export const narrowest: Limits = { payloadBytes: 64 - 16, labelChars: 80, textChars: 4096, choices: 40 };

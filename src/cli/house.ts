@@ -1,0 +1,130 @@
+/** Owning the data folder: one process holds the store, and answers the commands that knock at its door. */
+import type { Config } from '../config.ts';
+import type { Reply } from '../dialog/reply.ts';
+import { type Bot, build, codeOf } from '../main.ts';
+import { type Line, own } from '../store/lowdb/control.ts';
+import { z } from 'zod';
+import { drawChance } from '../bot/receive.ts';
+import type { ExitCode, Out } from './command.ts';
+import { explain } from './explain.ts';
+
+/** What comes in at the door. */
+const Knock = z.union([
+  z.strictObject({ words: z.array(z.string()), cwd: z.string() }),
+  z.strictObject({ chat: z.strictObject({ conversation: z.string().regex(/^terminal:/), locale: z.string().optional() }) }),
+]);
+
+/** What a person in a terminal does. */
+export const Sent = z.union([
+  z.strictObject({ kind: z.literal('message'), text: z.string() }),
+  z.strictObject({ kind: z.literal('choice'), nonce: z.string(), prompt: z.int(), step: z.string(), choice: z.string() }),
+  z.strictObject({ kind: z.literal('invitation'), code: z.string() }),
+]);
+export type Sent = z.infer<typeof Sent>;
+const Said = z.strictObject({ number: z.int(), sent: Sent });
+
+/** What goes out. */
+export const Answered = z.union([
+  z.strictObject({ out: z.string() }),
+  z.strictObject({ json: z.unknown() }),
+  z.strictObject({ warn: z.string() }),
+  z.strictObject({ exit: z.int() }),
+  z.strictObject({ reply: z.custom<Reply>() }),
+  z.strictObject({ said: z.int(), fault: z.string().optional() }),
+]);
+
+/** One person at a terminal, in the process that holds the store. */
+export type Seat = {
+  /** Resolves when it is applied and its replies are shown. */
+  readonly say: (sent: Sent) => Promise<void>;
+  readonly leave: () => void;
+};
+
+export function takeSeat(bot: Bot, conversation: string, locale: string | undefined, show: (reply: Reply) => void): Seat {
+  const leave = bot.terminal.attach(conversation, show);
+  bot.store.returned(conversation);
+  bot.deliver.wake(conversation);
+  return {
+    async say(sent) {
+      const chance = drawChance();
+      await bot.receive({ ...sent, id: `terminal:${chance.slice(0, 24)}`, conversation, at: bot.now(), chance, locale });
+      await bot.deliver.drain(conversation);
+    },
+    leave,
+  };
+}
+
+/** Takes the data folder, builds the bot, runs `work`, and lets go of everything in reverse order. */
+export async function withOwnBot<T>(config: Config, work: (bot: Bot) => Promise<T>): Promise<T> {
+  const visits = new Set<Promise<void>>();
+  let bot: Bot | undefined;
+  const ready = Promise.withResolvers<Bot>();
+  // Who knocks while the bot is being built waits; if it cannot be built, the door closes.
+  ready.promise.catch(() => undefined);
+  const door = await own(config.dataDir, (line) => {
+    const visit = ready.promise.then((built) => answer(built, line)).catch(() => line.end());
+    visits.add(visit);
+    void visit.finally(() => visits.delete(visit));
+  });
+  try {
+    bot = await build(config);
+    ready.resolve(bot);
+    const result = await work(bot);
+    await Promise.race([Promise.all(visits), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
+    return result;
+  } catch (error) {
+    ready.reject(error);
+    throw error;
+  } finally {
+    await bot?.close();
+    await door.close();
+  }
+}
+
+async function answer(bot: Bot, line: Line): Promise<void> {
+  const lines = line.lines[Symbol.asyncIterator]();
+  const first = await lines.next();
+  const knock = Knock.safeParse(first.value);
+  if (first.done || !knock.success) return line.end();
+  if ('words' in knock.data) {
+    const { runHere } = await import('./rozmownica.ts');
+    const out: Out = { print: (text) => line.send({ out: text }), json: (value) => line.send({ json: value }) };
+    const exit = await runHere(knock.data.words, knock.data.cwd, out, (text) => line.send({ warn: text }), bot);
+    line.send({ exit });
+    return line.end();
+  }
+  const { conversation, locale } = knock.data.chat;
+  const seat = takeSeat(bot, conversation, locale, (reply) => line.send({ reply }));
+  try {
+    for (let next = await lines.next(); !next.done; next = await lines.next()) {
+      const said = Said.safeParse(next.value);
+      if (!said.success) continue;
+      const fault = await seat.say(said.data.sent).then(
+        () => undefined,
+        (error: unknown) => {
+          bot.log.error({ err: codeOf(error) }, 'receive');
+          return explain(error);
+        },
+      );
+      line.send({ said: said.data.number, ...(fault !== undefined && { fault }) });
+    }
+  } finally {
+    seat.leave();
+  }
+}
+
+/** Lets the owner run the command, and prints what it answers. */
+export async function handOver(line: Line, words: readonly string[], out: Out, warn: (text: string) => void): Promise<ExitCode> {
+  line.send({ words, cwd: process.cwd() });
+  for await (const value of line.lines) {
+    const answered = Answered.parse(value);
+    if ('out' in answered) out.print(answered.out);
+    else if ('json' in answered) out.json(answered.json);
+    else if ('warn' in answered) warn(answered.warn);
+    else if ('exit' in answered) {
+      line.end();
+      return answered.exit;
+    }
+  }
+  throw new Error('the running Rozmównica stopped before it answered; try again');
+}

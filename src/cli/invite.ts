@@ -1,0 +1,71 @@
+/** `invite`: the link code of a JST and group, personal codes, QR pictures, and the letter that goes with them. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import QRCode from 'qrcode';
+import { inviteInPerson, linkCode } from '../bot/invite.ts';
+import { Refusal } from '../bot/waves.ts';
+import { showCode } from '../dialog/code.ts';
+import { Language } from '../dialog/language.ts';
+import { type Side, Side as Sides } from '../dialog/session.ts';
+import type { Bot } from '../main.ts';
+import type { Campaign } from '../survey/campaign.ts';
+import { type Command, oneOf, optional, required, whole } from './command.ts';
+
+/** More at once is a slip of the keyboard. */
+const personalMax = 5_000;
+
+export const invite: Command = {
+  name: 'invite',
+  summary: 'Gives the link code of a JST and group, or personal codes',
+  usage: '--campaign C --unit U --group ngo|office [--personal N] [--qr DIR] [--letter] [--lang pl]',
+  options: {
+    campaign: { type: 'string' },
+    unit: { type: 'string' },
+    group: { type: 'string' },
+    personal: { type: 'string' },
+    qr: { type: 'string' },
+    letter: { type: 'boolean' },
+    lang: { type: 'string' },
+  },
+  needsStore: true,
+  async run(input, out, bot) {
+    const campaign = bot.store.campaigns().find((one) => one.id === required(input, 'campaign'));
+    if (!campaign) throw new Refusal(`there is no campaign ${required(input, 'campaign')}`);
+    const unit = campaign.units.find((one) => one.id === required(input, 'unit'));
+    if (!unit) throw new Refusal(`campaign ${campaign.id} has no unit ${required(input, 'unit')}; it has ${campaign.units.map((one) => one.id).join(', ')}`);
+    const side = oneOf(input, 'group', Sides.options);
+    const count = whole(input, 'personal');
+    if (campaign.state === 'closed') throw new Refusal(`campaign ${campaign.id} is closed`);
+    const entry = count === undefined ? 'link' : 'personal';
+    if (!campaign.entry.includes(entry)) throw new Refusal(`campaign ${campaign.id} takes ${campaign.entry.join(' and ')} entry only, not ${entry}`);
+    if (count !== undefined && count > personalMax) throw new Refusal(`at most ${personalMax} codes at once`);
+    const codes = count === undefined ? [linkCode(bot.hash, campaign.id, unit.id, side)] : await inviteInPerson(bot.store, bot.hash, campaign, unit.id, side, count);
+    const qr = optional(input, 'qr');
+    if (qr) await drawCodes(resolve(input.cwd, qr), codes, bot.config.publicUrl);
+    if (input.values.json === true) {
+      out.json({ campaign: campaign.id, unit: unit.id, group: side, entry, codes, ...(bot.config.publicUrl && { links: codes.map((code) => link(bot.config.publicUrl, code)) }) });
+      return 0;
+    }
+    const language = optional(input, 'lang') === undefined ? bot.config.language : oneOf(input, 'lang', Language.options);
+    for (const code of codes) out.print(input.values.letter === true ? letter(bot, campaign, unit.name, side, language, code) : `${showCode(code)}${bot.config.publicUrl ? `   ${link(bot.config.publicUrl, code)}` : ''}`);
+    return 0;
+  },
+};
+
+function link(publicUrl: string | undefined, code: string): string {
+  return publicUrl ? `${publicUrl}/?z=${code}` : showCode(code);
+}
+
+async function drawCodes(folder: string, codes: readonly string[], publicUrl: string | undefined): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const code of codes) {
+    const picture = await QRCode.toString(link(publicUrl, code), { type: 'svg', errorCorrectionLevel: 'M', margin: 4 });
+    await writeFile(join(folder, `${code}.svg`), picture);
+  }
+}
+
+function letter(bot: Bot, campaign: Campaign, unit: string, side: Side, language: Language, code: string): string {
+  const library = bot.shelves.at(bot.now(), '', { claimed: new Set(), taken: new Set() });
+  const view = { unit, code: showCode(code), link: link(bot.config.publicUrl, code), controller: campaign.notice.controller, contact: campaign.notice.contact, closes: campaign.closes };
+  return library.find(language, 'bot', `letter.${side}`, view) ?? '';
+}

@@ -1,0 +1,88 @@
+/** `npm run rozmownica -- <command>`: finds the command, runs it here or hands it to the process that owns the data. */
+import { parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
+import { home } from '../content/files.ts';
+import { knock } from '../store/lowdb/control.ts';
+import { backup } from './backup.ts';
+import { campaign } from './campaign.ts';
+//import { chat } from './chat.ts';
+//import { check } from './check.ts';
+import { type Command, type ExitCode, type Input, type Out, UsageError } from './command.ts';
+import { erase } from './erase.ts';
+import { explain } from './explain.ts';
+import { exportTables } from './export.ts';
+import { handOver, withOwnBot } from './house.ts';
+import { invite } from './invite.ts';
+import { bringKey, restore } from './restore.ts';
+import { simulate } from './simulate.ts';
+import { start } from './start.ts';
+import { subjectExport } from './subject-export.ts';
+import { withdraw } from './withdraw.ts';
+
+const commands: readonly Command[] = [start, campaign, invite, exportTables, simulate, withdraw, erase, subjectExport, backup, restore];
+
+function help(): string {
+  const lines = commands.map((command) => `  ${command.name.padEnd(16)}${command.summary}`);
+  return ['Usage: npm run rozmownica -- <command> [options]', '', ...lines, '', 'Every command takes --help; most take --json.'].join('\n');
+}
+
+function helpOf(command: Command): string {
+  const options = Object.entries(command.options).map(([name, option]) => `  --${name}${option.type === 'string' ? ' …' : ''}`);
+  return [`${command.name} ${command.usage ?? ''}`.trimEnd(), '', command.summary, '', 'Options:', ...options, '  --json', '  --help'].join('\n');
+}
+
+/** Splits the words of a command line. Throws `UsageError`. */
+function parse(words: readonly string[]): { command: Command; input: Omit<Input, 'cwd'>; wantsHelp: boolean } {
+  const [name, ...rest] = words;
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) throw new UsageError(`there is no command ${name}`);
+  try {
+    const options = { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean' } } as const;
+    const { values, positionals } = parseArgs({ args: [...rest], options, allowPositionals: true, strict: true });
+    return { command, input: { values, positionals }, wantsHelp: values.help === true };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** Runs one command line in this process, with a bot that is already there. Never throws. */
+export async function runHere(words: readonly string[], cwd: string, out: Out, warn: (text: string) => void, bot?: Parameters<Command['run']>[2]): Promise<ExitCode> {
+  try {
+    const { command, input } = parse(words);
+    if (!command.needsStore) return await command.run({ ...input, cwd }, out);
+    if (!bot) throw new Error(`${command.name} needs the store`);
+    return await command.run({ ...input, cwd }, out, bot);
+  } catch (error) {
+    warn(explain(error));
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+/** Runs a command line and returns its exit code. */
+export async function run(words: readonly string[]): Promise<ExitCode> {
+  const out: Out = { print: (text) => console.log(text), json: (value) => console.log(JSON.stringify(value)) };
+  const warn = (text: string): void => console.error(text);
+  if (words.length === 0 || words[0] === '--help' || words[0] === 'help') {
+    console.log(help());
+    return words.length === 0 ? 2 : 0;
+  }
+  try {
+    const { command, input, wantsHelp } = parse(words);
+    if (wantsHelp) {
+      console.log(helpOf(command));
+      return 0;
+    }
+    if (!command.needsStore) return await runHere(words, process.cwd(), out, warn);
+    const config = readConfig(home);
+    const line = await knock(config.dataDir);
+    if (line) return await handOver(line, words, out, warn);
+    if (command === restore && typeof input.values.in === 'string') await bringKey(config, input.values.in);
+    return await withOwnBot(config, (bot) => runHere(words, process.cwd(), out, warn, bot));
+  } catch (error) {
+    warn(explain(error));
+    if (error instanceof UsageError) warn(`\n${help()}`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+if (import.meta.main) process.exitCode = await run(process.argv.slice(2));

@@ -1,0 +1,148 @@
+/**
+ * A dialog is a questionnaire or a guided conversation as data: one YAML file in `dialogs/`, texts in `locales/`.
+ * `DialogFile` is what an author writes (it also yields the JSON Schema for editors); `Dialog` is the same,
+ * flattened: sections become a property of their steps, and their conditions are inherited.
+ */
+import { z } from 'zod';
+
+/** Ids go into button payloads of 64 bytes and into texts' keys, so they are short and plain. */
+const Id = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/, 'an id is 1–32 of a–z, 0–9, _ and -, and begins with a letter');
+
+export const Area = z.enum(['I.1', 'I.2', 'II.1', 'II.2', 'III.1', 'III.2']);
+export type Area = z.infer<typeof Area>;
+
+/** What an answer may be compared with. */
+const Value = z.union([z.string(), z.number()]);
+
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  | { readonly answered: string }
+  | { readonly is: Readonly<Record<string, string | number>> }
+  | { readonly in: Readonly<Record<string, readonly (string | number)[]>> }
+  | { readonly less: Readonly<Record<string, number>> }
+  | { readonly more: Readonly<Record<string, number>> };
+
+export const Condition: z.ZodType<Condition> = z.lazy(() =>
+  z.union([
+    z.strictObject({ all: z.array(Condition).min(1) }),
+    z.strictObject({ any: z.array(Condition).min(1) }),
+    z.strictObject({ not: Condition }),
+    z.strictObject({ answered: Id }),
+    z.strictObject({ is: z.record(Id, Value) }),
+    z.strictObject({ in: z.record(Id, z.array(Value).min(1)) }),
+    z.strictObject({ less: z.record(Id, z.number()) }),
+    z.strictObject({ more: z.record(Id, z.number()) }),
+  ]),
+);
+
+const Choice = z.union([Id, z.strictObject({ id: Id, when: Condition.optional() })]);
+
+const common = { id: Id, when: Condition.optional(), area: Area.optional() };
+/** Where an answer goes at submit: three tables that no key joins. */
+export const Table = z.enum(['answers', 'background', 'open_text']);
+export type Table = z.infer<typeof Table>;
+const question = { ...common, table: Table.default('answers'), optional: z.boolean().default(false) };
+
+const simpleSteps = [
+  z.strictObject({ ...common, kind: z.literal('say') }),
+  z.strictObject({ ...common, kind: z.literal('notice') }),
+  z.strictObject({ ...question, kind: z.literal('choose'), choices: z.array(Choice).min(2) }),
+  z.strictObject({ ...question, kind: z.literal('scale'), scale: Id, reverse: z.boolean().default(false) }),
+  z.strictObject({ ...question, kind: z.literal('yes-no') }),
+  z.strictObject({
+    ...question,
+    kind: z.literal('multi'),
+    choices: z.array(Choice).min(2),
+    max: z.int().min(1).optional(),
+    exclusive: Id.optional(),
+  }),
+  z.strictObject({
+    ...question,
+    kind: z.literal('number'),
+    min: z.number(),
+    max: z.number(),
+    integer: z.boolean().default(true),
+  }),
+  z.strictObject({ ...question, kind: z.literal('text'), max: z.int().min(1).max(4000).default(1000) }),
+  z.strictObject({
+    ...question,
+    kind: z.literal('date'),
+    min: z.iso.date().optional(),
+    max: z.iso.date().optional(),
+  }),
+  z.strictObject({ ...common, kind: z.literal('review') }),
+  z.strictObject({ ...common, kind: z.literal('consent') }),
+  z.strictObject({ ...common, kind: z.literal('end') }),
+] as const;
+
+const SimpleStep = z.discriminatedUnion('kind', simpleSteps);
+const Section = z.strictObject({ ...common, kind: z.literal('section'), steps: z.array(SimpleStep).min(1) });
+
+const Scale = z.strictObject({ values: z.array(z.int()).min(2).max(11), dontKnow: z.boolean().default(false) });
+export type Scale = z.infer<typeof Scale>;
+
+export const DialogFile = z.strictObject({
+  id: Id,
+  version: z.int().min(1),
+  derive: z.record(Id, z.strictObject({ from: Id, values: z.record(Id, Id) })).default({}),
+  scales: z.record(Id, Scale).default({}),
+  steps: z.array(z.discriminatedUnion('kind', [...simpleSteps, Section])).min(1),
+});
+export type DialogFile = z.infer<typeof DialogFile>;
+
+type Flat<T> = Omit<T, 'when'> & {
+  readonly section?: string;
+  /** All must hold: the step's own condition and those of its section. */
+  readonly conditions: readonly Condition[];
+};
+type Simple = z.infer<typeof SimpleStep>;
+export type Step = { [K in Simple['kind']]: Flat<Extract<Simple, { kind: K }>> }[Simple['kind']];
+export type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;
+export type Question = StepOf<'choose' | 'scale' | 'yes-no' | 'multi' | 'number' | 'text' | 'date'>;
+
+export type Dialog = {
+  readonly id: string;
+  readonly version: number;
+  readonly derive: DialogFile['derive'];
+  readonly scales: DialogFile['scales'];
+  readonly sections: readonly { readonly id: string; readonly area?: Area }[];
+  readonly steps: readonly Step[];
+};
+
+/** The dialog as the engine walks it. Promises: same order, every condition of a section on each of its steps. */
+export function flatten(file: DialogFile): Dialog {
+  const sections: { id: string; area?: Area }[] = [];
+  const steps: Step[] = [];
+  const add = (step: Simple, section?: z.infer<typeof Section>): void => {
+    const { when, ...rest } = step;
+    const area = step.area ?? section?.area;
+    steps.push({
+      ...rest,
+      ...(area && { area }),
+      ...(section && { section: section.id }),
+      conditions: [section?.when, when].filter((condition) => condition !== undefined),
+    } as Step);
+  };
+  for (const step of file.steps) {
+    if (step.kind !== 'section') add(step);
+    else {
+      sections.push({ id: step.id, ...(step.area && { area: step.area }) });
+      for (const inner of step.steps) add(inner, step);
+    }
+  }
+  return { id: file.id, version: file.version, derive: file.derive, scales: file.scales, sections, steps };
+}
+
+const questionKinds: readonly string[] = ['choose', 'scale', 'yes-no', 'multi', 'number', 'text', 'date'];
+
+/** Does this step wait for an answer that is kept? */
+export function isQuestion(step: Step): step is Question {
+  return questionKinds.includes(step.kind);
+}
+
+/** The choices of a step with their conditions, in the author's order. */
+export function choicesOf(step: StepOf<'choose' | 'multi'>): readonly { id: string; when?: Condition | undefined }[] {
+  return step.choices.map((choice) => (typeof choice === 'string' ? { id: choice } : choice));
+}

@@ -1,0 +1,47 @@
+/** Facts that a turn established. The shell turns them into what is written (`bot/commit.ts`). */
+import type { Answer, Group, Run } from './session.ts';
+
+export type DialogEvent =
+  /** A run began, by this way in. */
+  | { readonly kind: 'entered'; readonly campaign: string; readonly unit: string }
+  /** The notice was read and accepted. */
+  | { readonly kind: 'noticed'; readonly dialog: string; readonly version: number }
+  | { readonly kind: 'answered'; readonly step: string }
+  | { readonly kind: 'submitted'; readonly submission: Submission }
+  | {
+      readonly kind: 'withdrew';
+      readonly receipt: string;
+      readonly campaign: string;
+      readonly unit: string;
+      readonly group: Group;
+    }
+  | { readonly kind: 'asked-for'; readonly code: string; readonly from: string }
+  | { readonly kind: 'gave'; readonly to: string; readonly run: Run }
+  | { readonly kind: 'refused'; readonly to: string }
+  | {
+      readonly kind: 'consented';
+      readonly campaign: string;
+      readonly to: 'results' | 'reminders';
+      readonly yes: boolean;
+    }
+  | { readonly kind: 'erased' }
+  /** A question of one's own that found no answer. */
+  | { readonly kind: 'missed' };
+
+/** What leaves the conversation at submit, in three parts that nothing joins. */
+export type Submission = {
+  readonly campaign: string;
+  readonly unit: string;
+  readonly group: Group;
+  readonly dialog: string;
+  readonly version: number;
+  readonly simulated: boolean;
+  readonly entry: 'personal' | 'link';
+  /** The code that deletes the response while the wave is open; absent after its close. */
+  readonly receipt?: string;
+  readonly answers: Readonly<Record<string, Answer>>;
+  readonly background: Readonly<Record<string, Answer>>;
+  readonly openText: readonly string[];
+  /** Random row ids, one for each table and each text. */
+  readonly ids: readonly string[];
+};

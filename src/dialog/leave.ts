@@ -1,0 +1,138 @@
+/** Stopping, moving, taking back, erasing. */
+
+import type { ActivityOf } from './activity.ts';
+import { ask } from './ask.ts';
+import { codeChars, showCode } from './code.ts';
+import { resume } from './enter.ts';
+import { menuMark } from './reply.ts';
+import type { Session } from './session.ts';
+import { drawCode, drawNonce, having, numbered, placeOf, prompted, say, type Talk, type Turn, told } from './talk.ts';
+
+/** `/przerwa`: shows the code with which to go on elsewhere. A new code each time; the older one stops working. */
+export function pause(talk: Talk, session: Session): Turn {
+  if (!session.run || session.run.sent) return told(session, {}, say(talk, session, 'nothingToPause'));
+  const code = drawCode(talk.activity, codeChars.resume);
+  const run = { ...session.run, resume: talk.library.hash(code) };
+  return told(
+    { ...session, run, aside: { kind: 'paused' } },
+    {},
+    say(talk, session, 'paused', { code: showCode(code) }),
+  );
+}
+
+/** Another conversation asks for this one's survey with its code. */
+export function give(talk: Talk, session: Session, activity: ActivityOf<'give'>): Turn {
+  const { run } = session;
+  if (!run || run.sent || run.resume === undefined || run.resume !== talk.library.hash(activity.code)) {
+    return { session, replies: [], events: [{ kind: 'refused', to: activity.to }] };
+  }
+  const places = [...(run.survey?.places ?? []), activity.conversation];
+  const moved = having({ ...run, ...(run.survey && { survey: { ...run.survey, places } }) }, { resume: undefined });
+  const left = having(session, { run: undefined, aside: undefined });
+  return told(left, { events: [{ kind: 'gave', to: activity.to, run: moved }] }, say(talk, session, 'movedAway'));
+}
+
+/** The survey arrives from another place. It is never put over one that is begun here. */
+export function take(talk: Talk, session: Session, activity: ActivityOf<'take'>): Turn {
+  if (session.run && !session.run.sent) {
+    // Sent back, so that no answer is lost: this conversation began another survey in the meantime.
+    return told(
+      session,
+      { events: [{ kind: 'gave', to: activity.from, run: activity.run }] },
+      say(talk, session, 'finishFirst'),
+    );
+  }
+  const arrived = having(session, { nonce: drawNonce(talk.activity), run: activity.run, aside: undefined });
+  return ask(talk, arrived, { lead: [say(talk, session, 'movedHere')] });
+}
+
+/** The wave closed while the survey is unfinished. */
+export function close(talk: Talk, session: Session, activity: ActivityOf<'closed'>): Turn {
+  const { run } = session;
+  if (run?.survey?.campaign !== activity.campaign || run.sent || run.survey.until !== undefined) return quiet(session);
+  const until = { ...run, survey: { ...run.survey, until: activity.until } };
+  const hours = Math.max(1, Math.round((activity.until - activity.at) / 3_600_000));
+  return ask(talk, having(session, { run: until, aside: undefined }), {
+    lead: [say(talk, session, 'closing', { hours })],
+  });
+}
+
+/** What was not sent in time is erased. */
+export function expire(talk: Talk, session: Session, campaign: string): Turn {
+  if (session.run?.survey?.campaign !== campaign || session.run.sent) return quiet(session);
+  return told(having(session, { run: undefined, aside: undefined }), {}, say(talk, session, 'expired'));
+}
+
+function quiet(session: Session): Turn {
+  return { session, replies: [], events: [] };
+}
+
+/** `/wycofaj`: before sending, what is begun is thrown away; after it, the receipt deletes the response. */
+export function withdraw(talk: Talk, session: Session): Turn {
+  if (session.run && !session.run.sent) return askYesNo(talk, { ...session, aside: { kind: 'unsent' } }, 'unsent');
+  return told({ ...session, aside: { kind: 'receipt' } }, {}, say(talk, session, 'receipt.ask'));
+}
+
+/** The receipt was typed after `/wycofaj`. */
+export function useReceipt(talk: Talk, session: Session, receipt: string): Turn | undefined {
+  const meaning = talk.library.code;
+  if (meaning?.kind !== 'receipt') return undefined;
+  const { campaign, unit, group } = meaning;
+  const events = [{ kind: 'withdrew', receipt, campaign, unit, group }] as const;
+  const done = having(session, { aside: undefined });
+  return told(done, { events }, say(talk, session, 'receipt.withdrawn'));
+}
+
+/** Throws the unfinished survey away, after "yes". */
+export function dropUnsent(talk: Talk, session: Session): Turn {
+  const dropped = having(session, { run: undefined, aside: undefined });
+  return told(dropped, { settles: { prompt: session.prompt, label: '' } }, say(talk, session, 'unsent.done'));
+}
+
+/** `/usun`: everything this conversation left here. */
+export function askErase(talk: Talk, session: Session): Turn {
+  return askYesNo(talk, { ...session, aside: { kind: 'erase' } }, 'erase');
+}
+
+export function erase(talk: Talk, session: Session): Turn {
+  const done = having(session, { run: undefined, aside: undefined });
+  const kept = session.memberships.length > 0 ? [say(talk, session, 'erase.mark')] : [];
+  return told(done, { events: [{ kind: 'erased' }] }, say(talk, session, 'erase.done'), ...kept);
+}
+
+function askYesNo(talk: Talk, session: Session, what: 'erase' | 'unsent'): Turn {
+  const choices = ['yes', 'no'].map((id) => ({ id, label: say(talk, session, `${what}.${id}`) }));
+  return prompted(
+    session,
+    {},
+    { step: menuMark + what, text: say(talk, session, `${what}.text`), input: 'choice', choices: numbered(choices) },
+  );
+}
+
+/** `/mojedane`: what is held here, in words. */
+export function tellData(talk: Talk, session: Session): Turn {
+  const place = placeOf(talk, session);
+  const held = [
+    say(talk, session, 'mydata.language', { language: say(talk, session, `languages.${session.language}`) }),
+    ...(place && !place.run.sent
+      ? [say(talk, session, 'mydata.begun', { count: Object.keys(place.run.answers).length })]
+      : []),
+    ...session.memberships.map((membership) => {
+      const campaign = talk.library.campaign(membership.campaign, session.language);
+      const unit = campaign?.units.find((candidate) => candidate.id === membership.unit)?.name ?? membership.unit;
+      const yes = (value: boolean) => say(talk, session, value ? 'yesNo.yes' : 'yesNo.no');
+      return say(talk, session, 'mydata.answered', {
+        campaign: campaign?.name ?? membership.campaign,
+        unit,
+        results: yes(membership.results),
+        reminders: yes(membership.reminders),
+      });
+    }),
+  ];
+  const lead = [
+    say(talk, session, 'mydata.text'),
+    held.map((line) => `• ${line}`).join('\n'),
+    say(talk, session, 'mydata.rights'),
+  ];
+  return resume(talk, session, ...lead);
+}

@@ -1,0 +1,56 @@
+/** What the engine may look up: a record of functions, so that it imports neither texts, knowledge nor stores. */
+import type { Command } from './command.ts';
+import type { Area, Dialog } from './dialog.ts';
+import type { Language } from './language.ts';
+import type { Group, Side } from './session.ts';
+
+/** What a typed or linked code means now. */
+export type CodeMeaning =
+  | {
+      readonly kind: 'invitation';
+      readonly campaign: string;
+      readonly unit: string;
+      readonly side: Side;
+      readonly entry: 'personal' | 'link';
+      readonly hash: string;
+    }
+  | { readonly kind: 'resume'; readonly from: string }
+  | { readonly kind: 'receipt'; readonly campaign: string; readonly unit: string; readonly group: Group }
+  | { readonly kind: 'unknown' };
+
+/** What the engine needs to know of a wave. */
+export type CampaignView = {
+  readonly id: string;
+  readonly name: string;
+  readonly dialog: string;
+  readonly version: number;
+  readonly state: 'open' | 'closing' | 'over';
+  readonly entry: readonly ('personal' | 'link')[];
+  readonly simulated: boolean;
+  readonly units: readonly { readonly id: string; readonly name: string; readonly scope: readonly Area[] }[];
+  /** Values for the notice: controller, contact, dpo, purpose, legalBasis, retention, k, closes. */
+  readonly notice: Readonly<Record<string, string>>;
+};
+
+export type Params = Readonly<Record<string, string | number>>;
+
+export type Library = {
+  /** The language of those whose app does not say theirs. */
+  readonly language: Language;
+  readonly command: (text: string) => Command | undefined;
+  /** A dialog as it was when its wave opened. */
+  readonly dialog: (id: string, version: number) => Dialog | undefined;
+  /** The text for a key; `undefined` when there is none. `space` is a dialog (`id@version`) or `bot`. */
+  readonly find: (language: Language, space: string, key: string, params?: Params) => string | undefined;
+  readonly campaign: (id: string, language: Language) => CampaignView | undefined;
+  /** Waves that anybody may enter now, by link entry. */
+  readonly openCampaigns: (language: Language) => readonly CampaignView[];
+  /** What the code in this activity means; `undefined` when there is none in it. */
+  readonly code: CodeMeaning | undefined;
+  /** Waves that this conversation has answered, also in an earlier life of it. */
+  readonly answered: (campaign: string) => boolean;
+  /** Names that turned out to be another's when this turn was first decided. */
+  readonly taken: (name: string) => boolean;
+  /** One-way hash under the store's key, for what must be recognised but not known. */
+  readonly hash: (secret: string) => string;
+};

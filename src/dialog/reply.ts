@@ -1,0 +1,43 @@
+/** Everything the bot can say, free of any platform. */
+import { z } from 'zod';
+
+export const ReplyChoice = z.strictObject({
+  /** Means the choice, within its step. */
+  id: z.string(),
+  label: z.string(),
+  /** What a person may type instead of tapping. */
+  key: z.string(),
+  /** Ticked, in a list where several may be chosen. */
+  selected: z.boolean().optional(),
+  /** Moves about (back, help, skip) rather than answers. */
+  aside: z.boolean().optional(),
+});
+export type ReplyChoice = z.infer<typeof ReplyChoice>;
+
+const Said = z.strictObject({ kind: z.literal('text'), text: z.string(), settles: z.int().optional() });
+
+const Prompt = z.strictObject({
+  kind: z.literal('prompt'),
+  prompt: z.int(),
+  nonce: z.string(),
+  step: z.string(),
+  /** Paragraphs before the question: what was understood, an answer to a question of one's own, a new section. */
+  lead: z.string().optional(),
+  progress: z.string().optional(),
+  text: z.string(),
+  hint: z.string().optional(),
+  /** What is expected; channels choose keyboards and fields by it. */
+  input: z.enum(['choice', 'multi', 'number', 'text', 'date']),
+  choices: z.array(ReplyChoice),
+  /** The earlier prompt that this one takes the place of (a tick in a list), where a channel can edit. */
+  replaces: z.int().optional(),
+  /** The earlier prompt that is answered now, and how: a channel may tidy it. */
+  settles: z.strictObject({ prompt: z.int(), label: z.string() }).optional(),
+});
+export type Prompt = z.infer<typeof Prompt>;
+
+export const Reply = z.discriminatedUnion('kind', [Said, Prompt]);
+export type Reply = z.infer<typeof Reply>;
+
+/** The numbering of an open list of buttons outside any dialog begins with this, so that no step id can be taken for it. */
+export const menuMark = '~';

@@ -1,0 +1,238 @@
+/** Answers to what the run waits at: a tap, a typed text, a tick in a list, a correction. */
+
+import type { ActivityOf } from './activity.ts';
+import { type Reading, readChoice, readText } from './answer.ts';
+import { ask, proceed } from './ask.ts';
+import { isQuestion, type Question } from './dialog.ts';
+import { askSection, editMark, sectionMark, sendChoice, wholeChoice } from './review.ts';
+import { type Answer, type Run, type Session, skipped } from './session.ts';
+import { submit } from './submit.ts';
+import {
+  type Draft,
+  findOf,
+  having,
+  numbered,
+  type Place,
+  placeOf,
+  prompted,
+  say,
+  type Talk,
+  type Turn,
+  told,
+} from './talk.ts';
+import { labelOf, optionsOf } from './wording.ts';
+import { fold } from './words.ts';
+
+/** A tap on a button of a survey. Old buttons reopen their question; the same press twice is one press. */
+export function respondToChoice(talk: Talk, session: Session, activity: ActivityOf<'choice'>): Turn {
+  const place = placeOf(talk, session);
+  if (!place || activity.nonce !== session.nonce)
+    return ask(talk, session, { lead: [say(talk, session, 'oldButton')] });
+  const step = place.dialog.steps.find((candidate) => candidate.id === activity.step);
+  if (activity.step !== place.run.step) {
+    const known = step && isQuestion(step) && !place.run.sent ? step : undefined;
+    return known
+      ? reopen(talk, session, place, known, activity.choice)
+      : ask(talk, session, { lead: [say(talk, session, 'closedQuestion')] });
+  }
+  if (step && isQuestion(step)) {
+    if (session.aside?.kind === 'confirm' && activity.choice === 'no')
+      return ask(talk, having(session, { aside: undefined }));
+    const reading = readChoice(step, optionsOf(talk, session, place, step), activity.choice, place.run.draft ?? []);
+    return take(talk, session, place, step, reading, { prompt: activity.prompt });
+  }
+  return (
+    respondToMenu(talk, session, place, activity.choice) ??
+    ask(talk, session, { lead: [say(talk, session, 'notUnderstood')] })
+  );
+}
+
+/** The person pressed a button of an earlier question. */
+function reopen(talk: Talk, session: Session, place: Place, step: Question, choice: string): Turn {
+  const stored = place.run.answers[step.id];
+  if (stored !== undefined && pressedAgain(stored, choice)) return { session, replies: [], events: [] };
+  if (stored === undefined || !place.steps.includes(step))
+    return ask(talk, session, { lead: [say(talk, session, 'closedQuestion')] });
+  return edit(talk, session, place, step);
+}
+
+/** Was this the press that the stored answer came from, delivered once more? */
+function pressedAgain(stored: Answer, choice: string): boolean {
+  return Array.isArray(stored) || String(stored) === choice;
+}
+
+/** Asks an answered question again; whatever is unanswered comes after it. */
+export function edit(talk: Talk, session: Session, place: Place, step: Question): Turn {
+  const stored = place.run.answers[step.id];
+  const draft = Array.isArray(stored) ? stored : undefined;
+  const lead =
+    stored === undefined
+      ? []
+      : [say(talk, session, 'correcting', { label: labelOf(talk, session, place, step, stored) })];
+  const run: Run = having(place.run, { step: step.id, draft });
+  return ask(talk, having(session, { run, aside: undefined }), { lead });
+}
+
+/** A typed message while the run waits. `undefined` when it is no answer to what is asked. */
+export function respondToText(talk: Talk, session: Session, text: string): Turn | undefined {
+  const place = placeOf(talk, session);
+  if (!place) return undefined;
+  const step = place.dialog.steps.find((candidate) => candidate.id === place.run.step);
+  if (step && isQuestion(step)) {
+    if (step.optional && skips(talk, session, text)) return take(talk, session, place, step, { kind: 'answer', answer: skipped }, {});
+    const reading = readText(step, optionsOf(talk, session, place, step), text, talk.activity.at);
+    return reading.kind === 'not-understood' ? undefined : take(talk, session, place, step, reading, { echo: true });
+  }
+  const choice = typedChoice(talk, session, place, text);
+  return choice === undefined ? undefined : respondToMenu(talk, session, place, choice);
+}
+
+function skips(talk: Talk, session: Session, text: string): boolean {
+  return [say(talk, session, 'asideKey.skip'), say(talk, session, 'aside.skip')].map(fold).includes(fold(text));
+}
+
+/** In menus a number or a whole label is typed, or a plain yes or no; the labels are those last shown. */
+function typedChoice(talk: Talk, session: Session, place: Place, text: string): string | undefined {
+  const shown =
+    session.aside?.kind === 'section'
+      ? askSection(talk, session, place, session.aside.section, {})
+      : ask(talk, session);
+  const prompt = shown.replies.find((reply) => reply.kind === 'prompt');
+  const typed = fold(text);
+  const choices = prompt?.choices ?? [];
+  const exact = choices.find((choice) => choice.key === typed || fold(choice.label) === typed);
+  if (exact || choices.length !== 2) return exact?.id;
+  const means = (answer: string) => say(talk, session, `words.${answer}`).split(',').map(fold).includes(typed);
+  return means('yes') ? choices[0]?.id : means('no') ? choices[1]?.id : undefined;
+}
+
+/** The steps that are no questions: notice, review, consent. */
+function respondToMenu(talk: Talk, session: Session, place: Place, choice: string): Turn | undefined {
+  const step = place.dialog.steps.find((candidate) => candidate.id === place.run.step);
+  const settles = { prompt: session.prompt, label: '' };
+  switch (step?.kind) {
+    case 'notice': {
+      if (choice === 'decline')
+        return told(having(session, { aside: { kind: 'paused' } }), { settles }, say(talk, session, 'declined'));
+      if (choice !== 'accept') return undefined;
+      const run = { ...place.run, answers: { ...place.run.answers, [step.id]: 'accepted' } };
+      const events = [{ kind: 'noticed', dialog: run.dialog, version: run.version }] as const;
+      return proceed(talk, { ...session, run }, { events, settles });
+    }
+    case 'consent': {
+      if (choice !== 'yes' && choice !== 'no') return undefined;
+      return consent(talk, session, place, step.id === 'results' ? 'results' : 'reminders', choice === 'yes');
+    }
+    case 'review':
+      return respondToReview(talk, session, place, choice);
+    default:
+      return undefined;
+  }
+}
+
+function respondToReview(talk: Talk, session: Session, place: Place, choice: string): Turn | undefined {
+  if (choice === sendChoice) return submit(talk, session, place);
+  if (choice === wholeChoice) return ask(talk, having(session, { aside: undefined }));
+  const { sections } = place.dialog;
+  const section = choice.startsWith(sectionMark) && sections.find(({ id }) => id === choice.slice(sectionMark.length));
+  if (section) return askSection(talk, session, place, section.id, {});
+  const question = choice.startsWith(editMark) && place.steps.find(({ id }) => id === choice.slice(editMark.length));
+  return question && isQuestion(question) ? edit(talk, session, place, question) : undefined;
+}
+
+function consent(talk: Talk, session: Session, place: Place, to: 'results' | 'reminders', yes: boolean): Turn {
+  const campaign = place.run.survey?.campaign ?? '';
+  const memberships = session.memberships.map((membership) =>
+    membership.campaign === campaign ? { ...membership, [to]: yes } : membership,
+  );
+  const lead = [say(talk, session, yes ? 'consent.given' : 'consent.refused')];
+  const events = [{ kind: 'consented', campaign, to, yes }] as const;
+  return proceed(
+    talk,
+    { ...session, memberships },
+    { lead, events, settles: { prompt: session.prompt, label: '' } },
+    place.run.step,
+  );
+}
+
+/** Takes a reading of an answer: keeps it and goes on, or says kindly what is wrong and asks again. */
+function take(
+  talk: Talk,
+  session: Session,
+  place: Place,
+  step: Question,
+  reading: Reading,
+  how: { readonly prompt?: number; readonly echo?: boolean },
+): Turn {
+  const settled = having(session, { aside: undefined });
+  switch (reading.kind) {
+    case 'answer': {
+      const run: Run = having(place.run, {
+        answers: { ...place.run.answers, [step.id]: reading.answer },
+        draft: undefined,
+      });
+      const label = labelOf(talk, session, place, step, reading.answer);
+      // Free text is not repeated: it stands in the chat already, and less of it lies about.
+      const lead = how.echo && step.kind !== 'text' ? [say(talk, session, 'noted', { label })] : [];
+      const draft: Draft = {
+        lead,
+        events: [{ kind: 'answered', step: step.id }],
+        settles: { prompt: how.prompt ?? session.prompt, label },
+      };
+      return proceed(talk, { ...settled, run }, draft);
+    }
+    case 'draft':
+      return ask(
+        talk,
+        { ...settled, run: { ...place.run, draft: [...reading.draft] } },
+        { replaces: how.prompt ?? session.prompt },
+      );
+    case 'perhaps': {
+      const label = optionsOf(talk, session, place, step).find((option) => option.id === reading.choice)?.label ?? '';
+      return confirm(talk, session, step, reading.choice, label);
+    }
+    case 'wrong':
+      return ask(talk, settled, { lead: [say(talk, session, `wrong.${reading.reason}`, reading.params)] });
+    case 'not-understood':
+      return ask(talk, settled, { lead: [say(talk, session, 'notUnderstood')] });
+    default:
+      return reading satisfies never;
+  }
+}
+
+function confirm(talk: Talk, session: Session, step: Question, choice: string, label: string): Turn {
+  const id = step.kind === 'multi' ? `+${choice}` : choice;
+  const choices = [
+    { id, label: say(talk, session, 'confirm.yes', { label }) },
+    { id: 'no', label: say(talk, session, 'confirm.no') },
+  ];
+  return prompted(
+    { ...session, aside: { kind: 'confirm', step: step.id, choice } },
+    {},
+    {
+      step: step.id,
+      text: say(talk, session, 'confirm.text', { label }),
+      input: 'choice',
+      choices: numbered(choices),
+    },
+  );
+}
+
+/** "Yes" or "no" typed to "Czy chodzi o …?". */
+export function respondToConfirm(talk: Talk, session: Session, yes: boolean): Turn | undefined {
+  const place = placeOf(talk, session);
+  const aside = session.aside;
+  const step = place?.dialog.steps.find((candidate) => candidate.id === place.run.step);
+  if (!place || aside?.kind !== 'confirm' || !step || !isQuestion(step) || step.id !== aside.step) return undefined;
+  if (!yes) return ask(talk, having(session, { aside: undefined }));
+  const answer = step.kind === 'multi' ? [aside.choice] : aside.choice;
+  const point = step.kind === 'scale' && /^\d+$/.test(aside.choice) ? Number(aside.choice) : answer;
+  return take(talk, session, place, step, { kind: 'answer', answer: point }, { echo: true });
+}
+
+/** The neutral help of the item that is asked, then the item again. */
+export function explain(talk: Talk, session: Session): Turn {
+  const place = placeOf(talk, session);
+  const help = place && findOf(talk, session, place, `steps.${place.run.step}.help`);
+  return ask(talk, having(session, { aside: undefined }), { lead: [help ?? say(talk, session, 'help.text')] });
+}

@@ -1,0 +1,88 @@
+/** Where one conversation stands: a small snapshot. Positions are ids, never indexes, so that content may change. */
+import { z } from 'zod';
+import { Area } from './dialog.ts';
+import { Language } from './language.ts';
+
+/** `dk` is "don't know", `skipped` an optional question passed over; both are answers. What was not asked is absent. */
+export const Answer = z.union([z.number(), z.string(), z.array(z.string())]);
+export type Answer = z.infer<typeof Answer>;
+export const dontKnow = 'dk';
+export const skipped = '~skipped';
+
+export const Side = z.enum(['ngo', 'office']);
+export type Side = z.infer<typeof Side>;
+export const Group = z.enum(['ngo', 'office', 'other']);
+export type Group = z.infer<typeof Group>;
+
+/** What ties a run to a wave. Gone from here once the answers are sent. */
+const Survey = z.strictObject({
+  campaign: z.string(),
+  unit: z.string(),
+  side: Side,
+  entry: z.enum(['personal', 'link']),
+  /** Hash of a personal code: it stays this conversation's. */
+  invitation: z.string().optional(),
+  /** The conversations that held this survey before, so that none of them answers a second time. */
+  places: z.array(z.string()),
+  scope: z.array(Area),
+  simulated: z.boolean().optional(),
+  /** The wave has closed: milliseconds until which the answers may still be sent. */
+  until: z.number().optional(),
+});
+export type Survey = z.infer<typeof Survey>;
+
+export const Run = z.strictObject({
+  dialog: z.string(),
+  version: z.int(),
+  step: z.string(),
+  answers: z.record(z.string(), Answer),
+  /** Ticks of an open list, not yet confirmed. */
+  draft: z.array(z.string()).optional(),
+  survey: Survey.optional(),
+  /** Hash of the code with which the run can be fetched to another place. */
+  resume: z.string().optional(),
+  /** The answers are sent and gone from here; only consents are still asked. */
+  sent: z.strictObject({ group: Group }).optional(),
+});
+export type Run = z.infer<typeof Run>;
+
+/** What a conversation still knows about a wave after it answered: no answer, no role, no id of the response. */
+export const Membership = z.strictObject({
+  campaign: z.string(),
+  unit: z.string(),
+  group: Group,
+  results: z.boolean(),
+  reminders: z.boolean(),
+  entry: z.enum(['personal', 'link']),
+  /** Names of what may be taken once and stays taken. */
+  claims: z.array(z.string()),
+});
+export type Membership = z.infer<typeof Membership>;
+
+/** A side talk that a next message may answer. */
+export const Aside = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('language') }),
+  z.strictObject({ kind: z.literal('erase') }),
+  z.strictObject({ kind: z.literal('code') }),
+  z.strictObject({ kind: z.literal('paused') }),
+  z.strictObject({ kind: z.literal('receipt') }),
+  z.strictObject({ kind: z.literal('unsent') }),
+  z.strictObject({ kind: z.literal('confirm'), step: z.string(), choice: z.string() }),
+  z.strictObject({ kind: z.literal('section'), section: z.string() }),
+  z.strictObject({ kind: z.literal('enter'), campaign: z.string().optional(), unit: z.string().optional() }),
+]);
+export type Aside = z.infer<typeof Aside>;
+
+export const Session = z.strictObject({
+  language: Language,
+  /** Carried by every button, new for every run: a button of an earlier run is told apart. */
+  nonce: z.string(),
+  /** Number of the newest prompt. */
+  prompt: z.int(),
+  run: Run.optional(),
+  aside: Aside.optional(),
+  memberships: z.array(Membership),
+  /** Unknown codes typed lately: a person may mistype, a program may not try on and on. */
+  guesses: z.strictObject({ count: z.int(), since: z.number() }).optional(),
+});
+export type Session = z.infer<typeof Session>;

@@ -1,0 +1,135 @@
+/** One turn in the making: what is at hand while it is decided, and how its outcome is put together. */
+import type { Activity } from './activity.ts';
+import { makeCode } from './code.ts';
+import { type Dialog, isQuestion, type Question, type Step } from './dialog.ts';
+import type { DialogEvent } from './event.ts';
+import type { CampaignView, Library, Params } from './library.ts';
+import type { Prompt, Reply, ReplyChoice } from './reply.ts';
+import { type Known, known, path } from './route.ts';
+import type { Run, Session } from './session.ts';
+
+/** All that one Activity did. */
+export type Turn = {
+  readonly session: Session;
+  readonly replies: readonly Reply[];
+  readonly events: readonly DialogEvent[];
+};
+
+export type Talk = { readonly library: Library; readonly activity: Activity };
+
+/** A run with everything that follows from its answers. */
+export type Place = {
+  readonly run: Run;
+  readonly dialog: Dialog;
+  readonly values: Known;
+  readonly steps: readonly Step[];
+  readonly campaign: CampaignView | undefined;
+};
+
+/** What a turn has to say before its last prompt, and what it did so far. */
+export type Draft = {
+  readonly lead?: readonly string[];
+  readonly events?: readonly DialogEvent[];
+  readonly settles?: { readonly prompt: number; readonly label: string } | undefined;
+  readonly replaces?: number | undefined;
+};
+
+/** The bot's own text; a missing one is a fault that `check` finds before anybody reads it. */
+export function say(talk: Talk, session: Session, key: string, params?: Params): string {
+  const text = talk.library.find(session.language, 'bot', key, params);
+  if (text === undefined) throw new Error(`locales/${session.language}/bot.yaml: the text ${key} is missing`);
+  return text;
+}
+
+/** A text of the dialog, in the group's own wording where it has one. */
+export function sayOf(talk: Talk, session: Session, place: Place, key: string, params?: Params): string {
+  const text = findOf(talk, session, place, key, params);
+  if (text === undefined)
+    throw new Error(`locales/${session.language}/${place.dialog.id}.yaml: the text ${key} is missing`);
+  return text;
+}
+
+/** Like `sayOf`, for texts that need not exist. */
+export function findOf(talk: Talk, session: Session, place: Place, key: string, params?: Params): string | undefined {
+  const space = `${place.dialog.id}@${place.dialog.version}`;
+  const group = place.values.get('group');
+  const own =
+    typeof group === 'string' ? talk.library.find(session.language, space, `${key}.${group}`, params) : undefined;
+  return own ?? talk.library.find(session.language, space, key, params);
+}
+
+/** Where the session's run stands, or `undefined` without one. */
+export function placeOf(talk: Talk, session: Session): Place | undefined {
+  const { run } = session;
+  if (!run) return undefined;
+  const dialog = talk.library.dialog(run.dialog, run.version);
+  if (!dialog)
+    throw new Error(`dialog ${run.dialog}@${run.version} is not in the store, but a conversation stands in it`);
+  const values = known(dialog, run);
+  const campaign = run.survey && talk.library.campaign(run.survey.campaign, session.language);
+  return { run, dialog, values, steps: path(dialog, run, values), campaign };
+}
+
+/** The question the run waits at, or `undefined` when it waits at something else. */
+export function questionAt(place: Place): Question | undefined {
+  const step = place.dialog.steps.find((candidate) => candidate.id === place.run.step);
+  return step && isQuestion(step) ? step : undefined;
+}
+
+/** The session with some fields changed; `undefined` takes a field away. */
+export function having<T extends object>(value: T, change: { readonly [K in keyof T]?: T[K] | undefined }): T {
+  const next: Record<string, unknown> = { ...value, ...change };
+  for (const [key, field] of Object.entries(change)) if (field === undefined) delete next[key];
+  return next as T;
+}
+
+/** Ends the turn with words only. */
+export function told(session: Session, draft: Draft, ...paragraphs: readonly string[]): Turn {
+  const text = [...(draft.lead ?? []), ...paragraphs].join('\n\n');
+  const settles = draft.settles ? { settles: draft.settles.prompt } : {};
+  return { session, replies: text === '' ? [] : [{ kind: 'text', text, ...settles }], events: draft.events ?? [] };
+}
+
+/** Ends the turn with a prompt: everything said before it goes into the same message. */
+export function prompted(
+  session: Session,
+  draft: Draft,
+  prompt: Omit<Prompt, 'kind' | 'prompt' | 'nonce' | 'lead' | 'settles' | 'replaces'>,
+): Turn {
+  const number = session.prompt + 1;
+  const lead = (draft.lead ?? []).join('\n\n');
+  const reply: Prompt = {
+    kind: 'prompt',
+    prompt: number,
+    nonce: session.nonce,
+    ...(lead !== '' && { lead }),
+    ...prompt,
+    ...(draft.replaces !== undefined && { replaces: draft.replaces }),
+    ...(draft.settles && { settles: draft.settles }),
+  };
+  return { session: { ...session, prompt: number }, replies: [reply], events: draft.events ?? [] };
+}
+
+/** Choices of a menu, numbered from 1 for those who type. */
+export function numbered(choices: readonly { readonly id: string; readonly label: string }[]): ReplyChoice[] {
+  return choices.map((choice, index) => ({ ...choice, key: String(index + 1) }));
+}
+
+/** Where in an activity's chance each use begins: no digit serves two of them. */
+const chanceAt = { nonce: 0, code: 12, ids: 44 } as const;
+const idDigits = 32;
+
+/** What the buttons of a new run carry. */
+export function drawNonce(activity: Activity): string {
+  return activity.chance.slice(chanceAt.nonce, chanceAt.nonce + 8);
+}
+
+export function drawCode(activity: Activity, chars: number): string {
+  return makeCode(activity.chance.slice(chanceAt.code), chars);
+}
+
+/** Random row ids; row ids say nothing of the order in which rows came. */
+export function drawId(activity: Activity, index: number): string {
+  const from = chanceAt.ids + index * idDigits;
+  return activity.chance.slice(from, from + idDigits);
+}

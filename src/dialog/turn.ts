@@ -1,0 +1,291 @@
+/**
+ * `takeTurn` is the whole engine: what one activity does to one conversation. Pure and total: the same library,
+ * session and activity give the same turn, and no activity makes it throw. All branching between the kinds of
+ * activity and the states of a conversation is here; what each branch does stands in the file it names.
+ */
+import type { Activity, ActivityOf } from './activity.ts';
+import { ask } from './ask.ts';
+import { codeIn } from './code.ts';
+import type { Command, CommandName } from './command.ts';
+import { isQuestion } from './dialog.ts';
+import { chooseEntry, offerSurvey, resume, typeEntry, useCode } from './enter.ts';
+import { Language } from './language.ts';
+import {
+  askErase,
+  close,
+  dropUnsent,
+  erase,
+  expire,
+  give,
+  pause,
+  take,
+  tellData,
+  useReceipt,
+  withdraw,
+} from './leave.ts';
+import type { Library } from './library.ts';
+import { menuMark } from './reply.ts';
+import { edit, explain, respondToChoice, respondToConfirm, respondToText } from './respond.ts';
+import { previousQuestion } from './route.ts';
+import type { Session } from './session.ts';
+import { drawNonce, having, numbered, placeOf, prompted, questionAt, say, type Talk, type Turn, told } from './talk.ts';
+import { clean, fold } from './words.ts';
+
+/** What happens in this conversation because of this activity. */
+export function takeTurn(library: Library, before: Session | undefined, activity: Activity): Turn {
+  const talk = { library, activity };
+  const session = before ?? newSession(talk);
+  const gone = leftOver(talk, session);
+  if (gone && activity.kind !== 'expired') return expire(talk, session, gone);
+  switch (activity.kind) {
+    case 'message':
+      return onMessage(talk, session, clean(activity.text), before === undefined);
+    case 'choice':
+      return onChoice(talk, session, activity);
+    case 'invitation':
+      return useCode(talk, session, library.code ?? { kind: 'unknown' });
+    case 'attachment':
+      return resume(talk, session, say(talk, session, 'attachment'));
+    case 'closed':
+      return close(talk, session, activity);
+    case 'expired':
+      return expire(talk, session, activity.campaign);
+    case 'give':
+      return give(talk, session, activity);
+    case 'take':
+      return take(talk, session, activity);
+    case 'refused':
+      return resume(talk, session, say(talk, session, 'code.unknown'));
+    case 'left':
+      return { session, replies: [], events: [] };
+    default:
+      return activity satisfies never;
+  }
+}
+
+function newSession(talk: Talk): Session {
+  const app = Language.safeParse(talk.activity.locale?.slice(0, 2));
+  return {
+    language: app.success ? app.data : talk.library.language,
+    nonce: drawNonce(talk.activity),
+    prompt: 0,
+    memberships: [],
+  };
+}
+
+/** The wave of an unfinished survey, when its time is over and the job that says so has not come by yet. */
+function leftOver(talk: Talk, session: Session): string | undefined {
+  const survey = session.run?.sent ? undefined : session.run?.survey;
+  return survey && talk.library.campaign(survey.campaign, session.language)?.state === 'over'
+    ? survey.campaign
+    : undefined;
+}
+
+function onMessage(talk: Talk, session: Session, text: string, first: boolean): Turn {
+  const command = talk.library.command(text);
+  if (command && (command.slash || !(takesText(talk, session) && command.name !== 'explain')))
+    return onCommand(talk, session, command);
+  if (text.startsWith('/')) return resume(talk, session, say(talk, session, 'unknownCommand'));
+  const meaning = talk.library.code;
+  const answered = session.aside && onAside(talk, session, text);
+  if (answered) return answered;
+  const awaited = session.aside?.kind === 'code' || session.aside?.kind === 'receipt' || !session.run;
+  if (meaning && (meaning.kind !== 'unknown' || awaited)) return useCode(talk, session, meaning);
+  if (session.aside?.kind === 'paused') return welcomeBack(talk, session);
+  if (first) return greet(talk, session);
+  const current = session.aside?.kind === 'section' ? session : having(session, { aside: undefined });
+  return respondToText(talk, current, text) ?? notUnderstood(talk, session, text);
+}
+
+/** Plain words that are commands even where free text is asked for: they stand under the question as buttons. */
+const inFreeText: readonly CommandName[] = ['explain', 'back', 'pause'];
+
+/** Does the run wait for free text, so that plain words belong to the answer? */
+function takesText(talk: Talk, session: Session): boolean {
+  const place = session.aside ? undefined : placeOf(talk, session);
+  return place !== undefined && questionAt(place)?.kind === 'text';
+}
+
+/** A question of one's own, or something no step can use: said plainly, then the same question once more. */
+function notUnderstood(talk: Talk, session: Session, text: string): Turn {
+  const key = text === '' ? 'empty' : session.run ? 'notUnderstood' : 'notUnderstoodAlone';
+  return ask(talk, having(session, { aside: undefined }), {
+    lead: [say(talk, session, key)],
+    events: [{ kind: 'missed' }],
+  });
+}
+
+function greet(talk: Talk, session: Session): Turn {
+  const choices = (['survey', 'language', 'privacy'] as const).map((id) => ({
+    id,
+    label: say(talk, session, `greeting.${id}`),
+  }));
+  return prompted(
+    session,
+    {},
+    { step: `${menuMark}go`, text: say(talk, session, 'greeting.text'), input: 'choice', choices: numbered(choices) },
+  );
+}
+
+/** What a message means while a side talk is open; `undefined` lets it mean what it always means. */
+function onAside(talk: Talk, session: Session, text: string): Turn | undefined {
+  const yes = yesOrNo(talk, session, text);
+  switch (session.aside?.kind) {
+    case 'language': {
+      const typed = fold(text);
+      const language = Language.options.find((option, index) =>
+        [option, String(index + 1), fold(say(talk, session, `languages.${option}`))].includes(typed),
+      );
+      return language && speak(talk, session, language);
+    }
+    case 'erase':
+      return yes === undefined
+        ? undefined
+        : yes
+          ? erase(talk, session)
+          : resume(talk, session, say(talk, session, 'erase.kept'));
+    case 'unsent':
+      return yes === undefined ? undefined : yes ? dropUnsent(talk, session) : resume(talk, session);
+    case 'confirm':
+      return yes === undefined ? undefined : respondToConfirm(talk, session, yes);
+    case 'receipt': {
+      const code = codeIn(talk.activity);
+      return code === undefined ? undefined : useReceipt(talk, session, code);
+    }
+    case 'enter':
+      return typeEntry(talk, session, text);
+    default:
+      return undefined;
+  }
+}
+
+function yesOrNo(talk: Talk, session: Session, text: string): boolean | undefined {
+  const typed = fold(text);
+  const kind = session.aside?.kind;
+  const labels = kind === 'erase' || kind === 'unsent' || kind === 'confirm' ? kind : undefined;
+  const matches = (answer: 'yes' | 'no') =>
+    [...say(talk, session, `words.${answer}`).split(','), ...(labels ? [say(talk, session, `${labels}.${answer}`)] : [])].map(fold).includes(typed);
+  return matches('yes') ? true : matches('no') ? false : undefined;
+}
+
+function onChoice(talk: Talk, session: Session, activity: ActivityOf<'choice'>): Turn {
+  const { step, choice } = activity;
+  if (!step.startsWith(menuMark))
+    return choice.startsWith(menuMark)
+      ? onAsideButton(talk, session, activity)
+      : respondToChoice(talk, session, activity);
+  if (activity.nonce !== session.nonce) return resume(talk, session, say(talk, session, 'oldButton'));
+  switch (step.slice(menuMark.length)) {
+    case 'language': {
+      const language = Language.safeParse(choice);
+      return language.success ? speak(talk, session, language.data) : resume(talk, session);
+    }
+    case 'erase':
+      return choice === 'yes' ? erase(talk, session) : resume(talk, session, say(talk, session, 'erase.kept'));
+    case 'unsent':
+      return choice === 'yes' && session.run && !session.run.sent ? dropUnsent(talk, session) : resume(talk, session);
+    case 'enter':
+      return chooseEntry(talk, session, choice) ?? resume(talk, session, say(talk, session, 'oldButton'));
+    case 'go': {
+      const command = talk.library.command(`/${choice}`);
+      return command ? onCommand(talk, session, command) : resume(talk, session);
+    }
+    default:
+      return resume(talk, session, say(talk, session, 'oldButton'));
+  }
+}
+
+/** Back, help, pause, skip, done: buttons beside the answers of a question. */
+function onAsideButton(talk: Talk, session: Session, activity: ActivityOf<'choice'>): Turn {
+  const name = activity.choice.slice(menuMark.length);
+  if (name !== 'explain' && name !== 'back' && name !== 'pause') return respondToChoice(talk, session, activity);
+  if (activity.nonce !== session.nonce) return resume(talk, session, say(talk, session, 'oldButton'));
+  // An older prompt's "back" pressed again would go back twice.
+  if (name === 'back' && session.run?.step !== activity.step) return { session, replies: [], events: [] };
+  return onCommand(talk, session, { name, rest: '', slash: true });
+}
+
+function onCommand(talk: Talk, session: Session, command: Command): Turn {
+  switch (command.name) {
+    case 'start':
+      if (command.rest !== '') return useCode(talk, session, talk.library.code ?? { kind: 'unknown' });
+      return session.run
+        ? resume(talk, session, say(talk, session, 'welcomeBack'))
+        : greet(talk, having(session, { aside: undefined }));
+    case 'help':
+      return resume(talk, session, say(talk, session, 'help.text'));
+    case 'explain':
+      return explain(talk, session);
+    case 'survey':
+      return offerSurvey(talk, having(session, { aside: undefined }));
+    case 'back':
+      return back(talk, having(session, { aside: undefined }));
+    case 'pause':
+      return pause(talk, session);
+    case 'language': {
+      const language = Language.safeParse(fold(command.rest));
+      return language.success ? speak(talk, session, language.data) : askLanguage(talk, session);
+    }
+    case 'privacy':
+      return tellPrivacy(talk, session);
+    case 'withdraw':
+      if (command.rest !== '')
+        return useReceipt(talk, session, codeIn(talk.activity) ?? '') ?? useCode(talk, session, { kind: 'unknown' });
+      return withdraw(talk, session);
+    case 'mydata':
+      return tellData(talk, session);
+    case 'delete':
+      return askErase(talk, session);
+    default:
+      return command.name satisfies never;
+  }
+}
+
+/** One question back; any number of them, one at a time. From the review, to the last question. */
+function back(talk: Talk, session: Session): Turn {
+  const place = placeOf(talk, session);
+  if (!place || place.run.sent) return resume(talk, session, say(talk, session, 'noBack'));
+  const previous = previousQuestion(place.steps, place.run.step);
+  return previous && isQuestion(previous)
+    ? edit(talk, session, place, previous)
+    : resume(talk, session, say(talk, session, 'noBack'));
+}
+
+function askLanguage(talk: Talk, session: Session): Turn {
+  const choices = Language.options.map((id) => ({ id, label: say(talk, session, `languages.${id}`) }));
+  const asked = { ...session, aside: { kind: 'language' } } as const;
+  return prompted(
+    asked,
+    {},
+    {
+      step: `${menuMark}language`,
+      text: say(talk, session, 'language.ask'),
+      input: 'choice',
+      choices: numbered(choices),
+    },
+  );
+}
+
+/** Changes the language; the question that is open follows at once. */
+function speak(talk: Talk, session: Session, language: Session['language']): Turn {
+  const changed = having(session, { language, aside: undefined });
+  const lead = [say(talk, changed, 'language.changed')];
+  return session.run ? ask(talk, changed, { lead }) : greetAgain(talk, changed, lead);
+}
+
+/** Who comes back is told that the answers are still there, if there are any. */
+function welcomeBack(talk: Talk, session: Session): Turn {
+  const begun = Object.keys(session.run?.answers ?? {}).length > 0;
+  return resume(talk, session, ...(begun ? [say(talk, session, 'welcomeBack')] : []));
+}
+
+function greetAgain(talk: Talk, session: Session, lead: readonly string[]): Turn {
+  return session.memberships.length > 0 ? told(session, { lead }) : greet(talk, session);
+}
+
+function tellPrivacy(talk: Talk, session: Session): Turn {
+  const place = placeOf(talk, session);
+  const { notice } = place?.campaign ?? {};
+  const own = notice ? [say(talk, session, 'privacy.campaign', notice)] : [];
+  return resume(talk, session, say(talk, session, 'privacy.text'), ...own);
+}

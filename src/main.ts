@@ -1,0 +1,92 @@
+/** Builds everything in one visible list, listens, closes in reverse order. `npm start` runs this file. */
+import { createDeliver, type Deliver } from './bot/deliver.ts';
+import { createShelves, type Shelves } from './bot/library.ts';
+import { createReceive, type Receive } from './bot/receive.ts';
+import { createHash, embeddedKey, type Hash } from './bot/secret.ts';
+import { createWaves, type Waves } from './bot/waves.ts';
+import { createTerminal, type Terminal } from './channels/terminal/channel.ts';
+import type { Config } from './config.ts';
+import { type Content, loadContent } from './content/content.ts';
+import { createLog, type Log } from './log.ts';
+import { openLowdbStore } from './store/lowdb/open.ts';
+import type { Store } from './store/store.ts';
+
+/** The whole program, ready to be used by the server, a command or a test. */
+export type Bot = {
+  readonly config: Config;
+  readonly log: Log;
+  readonly content: Content;
+  readonly secretKey: string;
+  readonly hash: Hash;
+  readonly store: Store;
+  readonly shelves: Shelves;
+  readonly receive: Receive;
+  readonly deliver: Deliver;
+  readonly waves: Waves;
+  readonly terminal: Terminal;
+  /** Where made-up respondents sit. */
+  readonly simulated: Terminal;
+  readonly now: () => number;
+  readonly close: () => Promise<void>;
+};
+
+/** Builds the bot on its data folder, which the caller owns. */
+export async function build(config: Config): Promise<Bot> {
+  const log = createLog(config.logLevel);
+  const content = await loadContent();
+  const secretKey = embeddedKey(config.dataDir, config.secretKey);
+  const hash = createHash(secretKey);
+  const now = Date.now;
+
+  const store = await openLowdbStore({
+    dataDir: config.dataDir,
+    hash,
+    receive: async (activity) => {
+      await receive(activity);
+      deliver.wake(activity.conversation);
+    },
+    report: (fact) => {
+      log.error({ fact: fact.kind, ...('why' in fact && { path: fact.path, why: fact.why }), ...('error' in fact && { err: codeOf(fact.error) }) }, 'store');
+      if (fact.kind === 'broken') process.exitCode = 75;
+    },
+  });
+  const shelves = createShelves({ content, hash, language: config.language, timeZone: config.timeZone }, store.campaigns);
+  for (const frozen of store.frozen()) shelves.shelve(frozen);
+  const receive = createReceive(store, shelves, hash);
+  const terminal = createTerminal();
+  const simulated = createTerminal('simulated');
+  const deliver = createDeliver({ store, channels: [terminal.channel, simulated.channel], receive, now, onError: (error) => log.error({ err: codeOf(error) }, 'deliver') });
+  const waves = createWaves({ store, shelves, receive, now, hash, timeZone: config.timeZone });
+
+  return {
+    config,
+    log,
+    content,
+    secretKey,
+    hash,
+    store,
+    shelves,
+    receive,
+    deliver,
+    waves,
+    terminal,
+    simulated,
+    now,
+    async close() {
+      await deliver.close();
+      await terminal.channel.close();
+      await store.close();
+    },
+  };
+}
+
+/** What an error is, for the log: its code or its class; its words may hold what a person wrote. */
+export function codeOf(error: unknown): string {
+  if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return typeof error;
+}
+
+if (import.meta.main) {
+  const { run } = await import('./cli/rozmownica.ts');
+  process.exitCode = await run(['start', ...process.argv.slice(2)]);
+}

@@ -1,0 +1,91 @@
+/**
+ * Names that may be taken once, one small file each. The file is created before the conversation that takes the name
+ * is written; the name is held only when that conversation says so. So a crash between the two locks nobody out.
+ */
+import { type ClaimRecord, type ConversationRecord, kinds } from '../records.ts';
+import type { Sequence } from '../sequence.ts';
+import { type Documents, encode } from './document.ts';
+import type { Durable } from './durable.ts';
+import type { Folder } from './folder.ts';
+
+export type Claims = {
+  /** The conversation that holds the name, or `undefined`. A sealed name is held by nobody who could be asked. */
+  readonly holder: (name: string) => Promise<{ readonly conversation: string; readonly sealed: boolean } | undefined>;
+  /**
+   * Takes the names for a conversation, runs `work` while nobody else can, and returns its result; or returns the
+   * names that are another's, without running it. `from` may lose its names to this conversation.
+   */
+  readonly take: <T>(
+    names: readonly string[],
+    taker: string,
+    from: string | undefined,
+    work: () => Promise<T>,
+  ) => Promise<{ readonly done: T } | { readonly taken: ReadonlySet<string> }>;
+  /** Gives a name back, if it is this conversation's. */
+  readonly release: (name: string, holder: string) => Promise<void>;
+  /** Keeps a name taken for good, though its holder is about to be erased. */
+  readonly seal: (name: string) => Promise<void>;
+};
+
+/** All claims' files say this time: when a name was taken is nobody's business. */
+const claimTimeMs = Date.UTC(2026, 0, 1);
+
+export function createClaims(
+  sequence: Sequence,
+  durable: Durable,
+  documents: Documents,
+  folder: () => Folder,
+  readConversation: (id: string) => Promise<ConversationRecord | undefined>,
+): Claims {
+  const read = (name: string): Promise<ClaimRecord | undefined> => documents.read(kinds.claim, folder().claim(name));
+  const write = (record: ClaimRecord): Promise<void> =>
+    documents.write(kinds.claim, folder().claim(record.name), record, claimTimeMs);
+
+  const isHeld = async (claim: ClaimRecord): Promise<boolean> => {
+    if (claim.sealed) return true;
+    const record = await readConversation(claim.holder);
+    if (!record) return false;
+    // A name that travels with a survey is held by the sender until it has arrived.
+    return (
+      record.claims.includes(claim.name) ||
+      record.pending.some((effect) => effect.kind === 'activity' && effect.claims.includes(claim.name))
+    );
+  };
+
+  const takeOne = async (name: string, taker: string, from: string | undefined): Promise<boolean> => {
+    const record: ClaimRecord = { name, holder: taker };
+    if (await durable.create(folder().claim(name), encode(kinds.claim, record), claimTimeMs)) return true;
+    const before = await read(name);
+    if (before?.holder === taker && !before.sealed) return true;
+    if (before && before.holder !== from && (await isHeld(before))) return false;
+    await write(record);
+    return true;
+  };
+
+  return {
+    async holder(name) {
+      const claim = await read(name);
+      if (!claim || !(await isHeld(claim))) return undefined;
+      return { conversation: claim.holder, sealed: claim.sealed === true };
+    },
+    async take(names, taker, from, work) {
+      // In one order for everybody, so that two who want the same two names do not wait for each other.
+      const [first, ...rest] = [...new Set(names)].sort();
+      if (first === undefined) return { done: await work() };
+      return sequence(`claim:${first}`, async () => {
+        if (!(await takeOne(first, taker, from))) return { taken: new Set([first]) };
+        return this.take(rest, taker, from, work);
+      });
+    },
+    release: (name, holder) =>
+      sequence(`claim:${name}`, async () => {
+        const claim = await read(name);
+        if (claim?.holder === holder && !claim.sealed) await durable.remove(folder().claim(name));
+      }),
+    seal: (name) =>
+      sequence(`claim:${name}`, async () => {
+        const claim = await read(name);
+        if (claim && !claim.sealed) await write({ ...claim, sealed: true, holder: '' });
+      }),
+  };
+}

@@ -1,0 +1,63 @@
+/** Conversation documents: read when touched, a bounded number kept, a damaged one set aside by name. */
+import { basename } from 'node:path';
+import { type ConversationRecord, kinds } from '../records.ts';
+import { type Cache, createCache } from './cache.ts';
+import type { Disk } from './disk.ts';
+import { DamagedError, type Documents } from './document.ts';
+import type { Durable } from './durable.ts';
+import type { Folder } from './folder.ts';
+
+/** Documents kept in memory: about 5 kB each. */
+const keptMax = 2000;
+
+export type Conversations = {
+  readonly read: (id: string) => Promise<ConversationRecord | undefined>;
+  /** Writes, then adopts. */
+  readonly write: (record: ConversationRecord) => Promise<void>;
+  readonly remove: (id: string) => Promise<void>;
+  /** Reads a file past the cache; a damaged one goes to quarantine, and `undefined` comes back. */
+  readonly readFile: (path: string) => Promise<ConversationRecord | undefined>;
+  readonly clear: () => void;
+};
+
+export function createConversations(
+  disk: Disk,
+  durable: Durable,
+  documents: Documents,
+  folder: () => Folder,
+  onDamaged: (path: string, why: string) => void,
+): Conversations {
+  const cache: Cache<ConversationRecord> = createCache(keptMax);
+
+  const readFile = async (path: string): Promise<ConversationRecord | undefined> => {
+    try {
+      return await documents.read(kinds.conversation, path);
+    } catch (error) {
+      if (!(error instanceof DamagedError)) throw error;
+      const kept = folder().quarantine(basename(path));
+      await disk.rename(path, kept);
+      onDamaged(kept, error.message);
+      return undefined;
+    }
+  };
+
+  return {
+    readFile,
+    async read(id) {
+      const kept = cache.get(id);
+      if (kept) return kept;
+      const record = await readFile(folder().conversation(id));
+      if (record) cache.set(id, record);
+      return record;
+    },
+    async write(record) {
+      await documents.write(kinds.conversation, folder().conversation(record.id), record);
+      cache.set(record.id, record);
+    },
+    async remove(id) {
+      await durable.remove(folder().conversation(id));
+      cache.delete(id);
+    },
+    clear: cache.clear,
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * Backup and restore. Documents are never changed in place, only replaced; so hard links to all of them, made while
+ * nobody writes, are the store as it stands at that moment, and copying them may take its time.
+ */
+import { randomBytes } from 'node:crypto';
+import { dirname, join, relative } from 'node:path';
+import type { Store } from '../store.ts';
+import { flatFolders, makeFolders, partsOf, spreadFolders } from './folder.ts';
+import type { Parts } from './parts.ts';
+
+/** Begins the names of folders that hold a snapshot in the making. */
+export const snapshotMark = 'snapshot-';
+
+export function createSnapshots(
+  parts: Parts,
+  dataDir: string,
+  root: () => string,
+  switchTo: (generation: string) => Promise<void>,
+): Pick<Store, 'snapshot' | 'restore'> {
+  const { disk, durable, gate } = parts;
+
+  const filesUnder = async (base: string): Promise<string[]> => {
+    const folders = [
+      ...flatFolders.map((name) => join(base, name)),
+      ...spreadFolders.flatMap((name) => partsOf(base, name)),
+    ];
+    const lists = [];
+    for (const folder of folders)
+      lists.push((await disk.list(folder)).filter((name) => name.endsWith('.json')).map((name) => join(folder, name)));
+    return lists.flat();
+  };
+
+  return {
+    async *snapshot() {
+      const aside = join(dataDir, `${snapshotMark}${randomBytes(6).toString('hex')}`);
+      try {
+        const names = await gate.alone(async () => {
+          const files = await filesUnder(root());
+          for (const folder of new Set(files.map((file) => dirname(relative(root(), file)))))
+            await disk.makeFolder(join(aside, folder));
+          const relatives = files.map((file) => relative(root(), file));
+          for (const name of relatives) await disk.link(join(root(), name), join(aside, name));
+          return relatives;
+        });
+        for (const name of names) yield { path: name, content: await disk.read(join(aside, name)) };
+      } finally {
+        await disk.removeFolder(aside);
+      }
+    },
+    async restore(entries) {
+      const generation = `generation-${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`;
+      const next = join(dataDir, generation);
+      await makeFolders(durable, next);
+      const allowed = new Set([...flatFolders, ...spreadFolders] as string[]);
+      for await (const { path, content } of entries) {
+        if (!allowed.has(path.split('/')[0] ?? '') || !/^[a-z0-9@/._-]+$/i.test(path) || path.includes('..')) {
+          throw new Error(`the backup names a file that does not belong into a store: ${path}`);
+        }
+        await durable.replace(join(next, path), content);
+      }
+      await gate.alone(() => switchTo(generation));
+    },
+  };
+}

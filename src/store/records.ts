@@ -1,0 +1,85 @@
+/** What is stored, with versions: an older record is upgraded when read, a newer one is refused. */
+import { z } from 'zod';
+import { Reply } from '../dialog/reply.ts';
+import { Session } from '../dialog/session.ts';
+import { Campaign } from '../survey/campaign.ts';
+import { Box } from '../survey/response.ts';
+import { Effect, Frozen, Invitation } from './store.ts';
+
+const Waiting = z.strictObject({
+  number: z.int(),
+  reply: Reply,
+  attempts: z.int(),
+  due: z.number(),
+  notAfter: z.number().optional(),
+  /** Refused by the platform: kept to be looked at, never sent again. */
+  parked: z.boolean().optional(),
+});
+export type Waiting = z.infer<typeof Waiting>;
+
+export const ConversationRecord = z.strictObject({
+  id: z.string(),
+  session: Session.optional(),
+  /** Ids of activities applied lately, oldest first. */
+  seen: z.array(z.string()),
+  claims: z.array(z.string()),
+  pending: z.array(Effect),
+  outbox: z.array(Waiting),
+  /** Number of the last delivery. */
+  deliveries: z.int(),
+  /** Erased; the document goes when its last words are delivered. */
+  gone: z.boolean().optional(),
+});
+export type ConversationRecord = z.infer<typeof ConversationRecord>;
+
+/** A claim points to the conversation that took the name. Sealed: it stays taken though that conversation is erased. */
+export const ClaimRecord = z.strictObject({ name: z.string(), holder: z.string(), sealed: z.boolean().optional() });
+export type ClaimRecord = z.infer<typeof ClaimRecord>;
+
+export const ManifestRecord = z.strictObject({
+  /** The sub-folder that is live; a restore writes a new one and switches. */
+  generation: z.string(),
+  /** Shows whether the secret key is still the one that the files are named by. */
+  keyCheck: z.string(),
+});
+
+/** One kind of record: its current version, and how to come from each older version to the next. */
+export type Kind<T> = {
+  readonly name: string;
+  readonly version: number;
+  readonly schema: z.ZodType<T>;
+  /** `upgrades[n]` turns version n into version n + 1. */
+  readonly upgrades: Readonly<Record<number, (value: unknown) => unknown>>;
+};
+
+export const kinds = {
+  conversation: { name: 'conversation', version: 1, schema: ConversationRecord, upgrades: {} },
+  claim: { name: 'claim', version: 1, schema: ClaimRecord, upgrades: {} },
+  campaign: { name: 'campaign', version: 1, schema: Campaign, upgrades: {} },
+  box: { name: 'box', version: 1, schema: Box, upgrades: {} },
+  frozen: { name: 'frozen', version: 1, schema: Frozen, upgrades: {} },
+  invitation: { name: 'invitation', version: 1, schema: Invitation, upgrades: {} },
+  manifest: { name: 'manifest', version: 1, schema: ManifestRecord, upgrades: {} },
+} as const satisfies Record<string, Kind<unknown>>;
+
+/** Thrown for a record that a newer program wrote: nothing is read, so nothing can be lost. */
+export class NewerRecordError extends Error {}
+
+/** The record in today's form. Throws `NewerRecordError`, or an error that says what does not fit. */
+export function upgrade<T>(kind: Kind<T>, version: number, value: unknown): T {
+  if (version > kind.version) {
+    throw new NewerRecordError(
+      `a ${kind.name} of version ${version} was written by a newer Rozmównica; this one knows ${kind.version}: install the newer one`,
+    );
+  }
+  let current = value;
+  for (let from = version; from < kind.version; from += 1) {
+    const step = kind.upgrades[from];
+    if (!step)
+      throw new Error(
+        `a ${kind.name} of version ${from} cannot be upgraded: there is no way from ${from} to ${from + 1}`,
+      );
+    current = step(current);
+  }
+  return kind.schema.parse(current);
+}

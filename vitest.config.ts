@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'forks',
+    // Two, not one per core: some suites start a database or a browser of their own.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    globals: false,
+    watch: false,
+  },
+});
