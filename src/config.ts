@@ -16,7 +16,10 @@ const zone = z.string().refine((name) => {
 const Environment = z.object({
   DATA_DIR: z.string().min(1).optional(),
   SECRET_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
-  PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, '')).optional(),
+  PUBLIC_URL: z
+    .url()
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   TIME_ZONE: zone.default('Europe/Warsaw'),
   DEFAULT_LANGUAGE: Language.default('pl'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -39,7 +42,9 @@ export function readConfig(home: string): Config {
   const set = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
   const result = Environment.safeParse(set);
   if (!result.success) {
-    throw new Error(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message} (see .env.example)`).join('\n'));
+    throw new Error(
+      result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message} (see .env.example)`).join('\n'),
+    );
   }
   const { data } = result;
   return {

@@ -30,13 +30,12 @@ export type Bot = {
   readonly close: () => Promise<void>;
 };
 
-/** Builds the bot on its data folder, which the caller owns. */
-export async function build(config: Config): Promise<Bot> {
+/** Builds the bot on its data folder, which the caller owns. Tests bring their own clock. */
+export async function build(config: Config, { now = Date.now }: { readonly now?: () => number } = {}): Promise<Bot> {
   const log = createLog(config.logLevel);
   const content = await loadContent();
   const secretKey = embeddedKey(config.dataDir, config.secretKey);
   const hash = createHash(secretKey);
-  const now = Date.now;
 
   const store = await openLowdbStore({
     dataDir: config.dataDir,
@@ -46,16 +45,32 @@ export async function build(config: Config): Promise<Bot> {
       deliver.wake(activity.conversation);
     },
     report: (fact) => {
-      log.error({ fact: fact.kind, ...('why' in fact && { path: fact.path, why: fact.why }), ...('error' in fact && { err: codeOf(fact.error) }) }, 'store');
+      log.error(
+        {
+          fact: fact.kind,
+          ...('why' in fact && { path: fact.path, why: fact.why }),
+          ...('error' in fact && { err: codeOf(fact.error) }),
+        },
+        'store',
+      );
       if (fact.kind === 'broken') process.exitCode = 75;
     },
   });
-  const shelves = createShelves({ content, hash, language: config.language, timeZone: config.timeZone }, store.campaigns);
+  const shelves = createShelves(
+    { content, hash, language: config.language, timeZone: config.timeZone },
+    store.campaigns,
+  );
   for (const frozen of store.frozen()) shelves.shelve(frozen);
   const receive = createReceive(store, shelves, hash);
   const terminal = createTerminal();
   const simulated = createTerminal('simulated');
-  const deliver = createDeliver({ store, channels: [terminal.channel, simulated.channel], receive, now, onError: (error) => log.error({ err: codeOf(error) }, 'deliver') });
+  const deliver = createDeliver({
+    store,
+    channels: [terminal.channel, simulated.channel],
+    receive,
+    now,
+    onError: (error) => log.error({ err: codeOf(error) }, 'deliver'),
+  });
   const waves = createWaves({ store, shelves, receive, now, hash, timeZone: config.timeZone });
 
   return {

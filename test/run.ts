@@ -7,7 +7,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestModule } from 'vitest/node';
 
-/** The first Node that runs the program: types are stripped, Temporal is there. */
+/** The oldest Node that the README promises; it strips types by itself. */
 const oldestNode = 24;
 
 const home = join(import.meta.dirname, '..');

@@ -4,8 +4,8 @@ import type { DialogEvent, Submission } from '../dialog/event.ts';
 import type { Session } from '../dialog/session.ts';
 import { invitationName } from '../dialog/submit.ts';
 import type { Turn } from '../dialog/talk.ts';
-import type { Row, tables } from '../survey/response.ts';
 import type { Commit, Effect } from '../store/store.ts';
+import type { Row, tables } from '../survey/response.ts';
 import type { Hash } from './secret.ts';
 
 /** A name that leads from a code to the conversation whose survey it fetches. */
@@ -48,13 +48,23 @@ function runClaims(session: Session): string[] {
 
 function effectsOf(event: DialogEvent, activity: Activity, hash: Hash, index: number): Effect[] {
   const { conversation, at, chance } = activity;
-  const common = { kind: 'activity' as const, id: `${activity.id}>${index}`, at, chance: chance.split('').reverse().join(''), claims: [] as string[] };
+  const common = {
+    kind: 'activity' as const,
+    id: `${activity.id}>${index}`,
+    at,
+    chance: chance.split('').reverse().join(''),
+    claims: [] as string[],
+  };
   switch (event.kind) {
     case 'submitted':
       return rowsOf(event.submission, hash);
     case 'withdrew':
       return [
-        { kind: 'remove', box: { table: 'answers', campaign: event.campaign, unit: event.unit, group: event.group }, receipt: receiptHash(hash, 'answers', event.receipt) },
+        {
+          kind: 'remove',
+          box: { table: 'answers', campaign: event.campaign, unit: event.unit, group: event.group },
+          receipt: receiptHash(hash, 'answers', event.receipt),
+        },
         ...(['background', 'open_text'] as const).map((table) => ({
           kind: 'remove' as const,
           box: { table, campaign: event.campaign },
@@ -66,7 +76,9 @@ function effectsOf(event: DialogEvent, activity: Activity, hash: Hash, index: nu
     case 'gave': {
       const { invitation } = event.run.survey ?? {};
       const claims = invitation ? [invitationName(invitation)] : [];
-      return [{ ...common, conversation: event.to, does: { kind: 'take', from: conversation, run: event.run }, claims }];
+      return [
+        { ...common, conversation: event.to, does: { kind: 'take', from: conversation, run: event.run }, claims },
+      ];
     }
     case 'refused':
       return [{ ...common, conversation: event.to, does: { kind: 'refused' } }];
@@ -85,11 +97,18 @@ function rowsOf(submission: Submission, hash: Hash): Effect[] {
   });
   return [
     { kind: 'add', box: { table: 'answers', campaign, unit, group }, row: row(0, 'answers', submission.answers) },
-    { kind: 'add', box: { table: 'background', campaign }, row: row(1, 'background', submission.background), byLink: submission.entry === 'link' },
-    ...submission.openText.map((text, index): Effect => ({
+    {
       kind: 'add',
-      box: { table: 'open_text', campaign },
-      row: { ...row(2 + index, 'open_text', { text }), reviewed: false },
-    })),
+      box: { table: 'background', campaign },
+      row: row(1, 'background', submission.background),
+      byLink: submission.entry === 'link',
+    },
+    ...submission.openText.map(
+      (text, index): Effect => ({
+        kind: 'add',
+        box: { table: 'open_text', campaign },
+        row: { ...row(2 + index, 'open_text', { text }), reviewed: false },
+      }),
+    ),
   ];
 }

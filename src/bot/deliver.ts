@@ -50,7 +50,13 @@ export function createDeliver(options: DeliverOptions): Deliver {
     });
     await store.settle(delivery, result, now());
     if (result.kind === 'unreachable') {
-      await receive({ kind: 'left', id: `left:${delivery.id}`, conversation: delivery.conversation, at: now(), chance: drawChance() });
+      await receive({
+        kind: 'left',
+        id: `left:${delivery.id}`,
+        conversation: delivery.conversation,
+        at: now(),
+        chance: drawChance(),
+      });
     }
     return true;
   };

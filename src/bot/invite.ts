@@ -1,8 +1,8 @@
 /** Invitation codes: one open link for each JST and group, and personal codes that count once. */
 import { chanceFor, codeChars, makeCode } from '../dialog/code.ts';
 import { Side } from '../dialog/session.ts';
-import type { Campaign } from '../survey/campaign.ts';
 import type { Store } from '../store/store.ts';
+import type { Campaign } from '../survey/campaign.ts';
 import { drawChance } from './receive.ts';
 import type { Hash } from './secret.ts';
 
@@ -23,8 +23,17 @@ export async function inviteByLink(store: Store, hash: Hash, campaign: Campaign)
 }
 
 /** Draws personal codes. They are stored as hashes only: this is the one time that they can be seen. */
-export async function inviteInPerson(store: Store, hash: Hash, campaign: Campaign, unit: string, side: Side, count: number): Promise<string[]> {
-  const codes = Array.from({ length: count }, () => makeCode(drawChance().slice(0, chanceFor(codeChars.invitation)), codeChars.invitation));
+export async function inviteInPerson(
+  store: Store,
+  hash: Hash,
+  campaign: Campaign,
+  unit: string,
+  side: Side,
+  count: number,
+): Promise<string[]> {
+  const codes = Array.from({ length: count }, () =>
+    makeCode(drawChance().slice(0, chanceFor(codeChars.invitation)), codeChars.invitation),
+  );
   for (const code of codes) await store.invite(hash(code), { campaign: campaign.id, unit, side, entry: 'personal' });
   await store.change(campaign.id, (before) => {
     const now = before ?? campaign;

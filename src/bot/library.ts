@@ -1,15 +1,15 @@
 /** Builds what the engine may look up, from content, frozen dialogs and facts. */
+
+import type { Content } from '../content/content.ts';
 import { commandReader } from '../dialog/command.ts';
 import { type Dialog, DialogFile, flatten } from '../dialog/dialog.ts';
 import { Language } from '../dialog/language.ts';
 import type { CampaignView, Library } from '../dialog/library.ts';
 import { answeredName } from '../dialog/submit.ts';
-import { areasOf, type Campaign, stateAt } from '../survey/campaign.ts';
-import { createTexts, type Flat } from '../text/texts.ts';
-import type { Content } from '../content/content.ts';
 import type { Facts, Frozen, Store } from '../store/store.ts';
+import { areasOf, type Campaign, simulatedMark, stateAt } from '../survey/campaign.ts';
+import { createTexts, type Flat } from '../text/texts.ts';
 import type { Hash } from './secret.ts';
-import { simulatedMark } from './simulate.ts';
 
 export type Shelves = {
   /** The library as this activity sees it. */
@@ -20,7 +20,12 @@ export type Shelves = {
   readonly shelve: (frozen: Frozen) => void;
 };
 
-export type ShelfOptions = { readonly content: Content; readonly hash: Hash; readonly language: Language; readonly timeZone: string };
+export type ShelfOptions = {
+  readonly content: Content;
+  readonly hash: Hash;
+  readonly language: Language;
+  readonly timeZone: string;
+};
 
 export function createShelves(options: ShelfOptions, campaigns: Store['campaigns']): Shelves {
   const { content, hash, language, timeZone } = options;
@@ -98,7 +103,8 @@ function viewOf(campaign: Campaign, language: Language, state: CampaignView['sta
     entry: campaign.entry,
     simulated: campaign.simulated,
     units: campaign.units.map((unit) => ({ id: unit.id, name: unit.name, scope: areasOf(unit.scope) })),
-    notice: {
+    // The notice puts its own full stops.
+    notice: withoutStops({
       controller: notice.controller,
       contact: notice.contact,
       dpo: notice.dpo,
@@ -107,6 +113,10 @@ function viewOf(campaign: Campaign, language: Language, state: CampaignView['sta
       retention: notice.retention[language],
       k: String(campaign.k),
       closes,
-    },
+    }),
   };
+}
+
+function withoutStops(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.replace(/\.$/, '')]));
 }

@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { type Activity, chanceDigits } from '../dialog/activity.ts';
 import { codeIn } from '../dialog/code.ts';
-import { answeredName } from '../dialog/submit.ts';
 import type { Session } from '../dialog/session.ts';
+import { answeredName } from '../dialog/submit.ts';
 import { takeTurn } from '../dialog/turn.ts';
-import { stateAt } from '../survey/campaign.ts';
 import type { Outcome, Store, Wanted } from '../store/store.ts';
+import { stateAt } from '../survey/campaign.ts';
 import { receiptHash, resumeName, toCommit } from './commit.ts';
 import type { Shelves } from './library.ts';
 import type { Hash } from './secret.ts';
@@ -37,8 +37,12 @@ export function createReceive(store: Store, shelves: Shelves, hash: Hash): Recei
   };
 
   return (activity) =>
-    store.transact(activity, (before) => wantedBy(activity, before), (before, facts) => {
-      const library = shelves.at(activity.at, activity.conversation, facts);
-      return toCommit(before, takeTurn(library, before, activity), activity, hash);
-    });
+    store.transact(
+      activity,
+      (before) => wantedBy(activity, before),
+      (before, facts) => {
+        const library = shelves.at(activity.at, activity.conversation, facts);
+        return toCommit(before, takeTurn(library, before, activity), activity, hash);
+      },
+    );
 }

@@ -1,7 +1,6 @@
 /** The secret key: what may be recognised but not known goes through a one-way hash under it. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type Hash = (text: string) => string;

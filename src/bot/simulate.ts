@@ -1,17 +1,15 @@
 /** Respondents who go through the real engine and store, from one seed: to look around, to test, to show. */
-import { doneChoice } from '../dialog/answer.ts';
+
 import { chanceDigits } from '../dialog/activity.ts';
+import { doneChoice } from '../dialog/answer.ts';
 import type { Prompt, Reply } from '../dialog/reply.ts';
 import type { Side } from '../dialog/session.ts';
-import type { Campaign } from '../survey/campaign.ts';
 import type { Store } from '../store/store.ts';
-import { linkCode } from './invite.ts';
+import { type Campaign, simulatedMark } from '../survey/campaign.ts';
 import type { Deliver } from './deliver.ts';
+import { linkCode } from './invite.ts';
 import type { Receive } from './receive.ts';
 import type { Hash } from './secret.ts';
-
-/** Conversations of simulated respondents begin with this; only they may enter a simulated wave. */
-export const simulatedMark = 'simulated:';
 
 /** More steps than any survey has: a respondent who is still busy then is a fault. */
 const stepsMax = 400;
@@ -54,7 +52,12 @@ export async function simulate(options: SimulateOptions): Promise<void> {
     const unit = campaign.units[index % campaign.units.length];
     if (!unit) throw new Error(`campaign ${campaign.id} has no units`);
     const side: Side = random() < 0.6 ? 'ngo' : 'office';
-    await answerAll(options, `${simulatedMark}${seed}-${index}`, linkCode(options.hash, campaign.id, unit.id, side), createPerson(random, index % campaign.units.length, side));
+    await answerAll(
+      options,
+      `${simulatedMark}${seed}-${index}`,
+      linkCode(options.hash, campaign.id, unit.id, side),
+      createPerson(random, index % campaign.units.length, side),
+    );
   }
 }
 
@@ -72,7 +75,9 @@ async function answerAll(options: SimulateOptions, conversation: string, code: s
   const leave = attach(conversation, (said) => {
     reply = said;
   });
-  const act = async (does: { kind: 'invitation'; code: string } | { kind: 'message'; text: string } | Tap): Promise<void> => {
+  const act = async (
+    does: { kind: 'invitation'; code: string } | { kind: 'message'; text: string } | Tap,
+  ): Promise<void> => {
     step += 1;
     reply = undefined;
     await receive({ ...does, id: `${conversation}:${step}`, conversation, at: now(), chance: drawHex(person.random) });
@@ -94,10 +99,19 @@ function promptIn(reply: Reply | undefined): Prompt | undefined {
 type Tap = { kind: 'choice'; nonce: string; prompt: number; step: string; choice: string };
 
 function choose(prompt: Prompt, person: Person): Tap | { kind: 'message'; text: string } {
-  const tap = (choice: string): Tap => ({ kind: 'choice', nonce: prompt.nonce, prompt: prompt.prompt, step: prompt.step, choice });
+  const tap = (choice: string): Tap => ({
+    kind: 'choice',
+    nonce: prompt.nonce,
+    prompt: prompt.prompt,
+    step: prompt.step,
+    choice,
+  });
   const answers = prompt.choices.filter((choice) => !choice.aside);
   const skip = prompt.choices.find((choice) => choice.id === '~skip');
-  if (prompt.input === 'text') return skip && person.random() < 0.7 ? tap(skip.id) : { kind: 'message', text: 'Przykładowa odpowiedź (dane zmyślone).' };
+  if (prompt.input === 'text')
+    return skip && person.random() < 0.7
+      ? tap(skip.id)
+      : { kind: 'message', text: 'Przykładowa odpowiedź (dane zmyślone).' };
   const points = answers.filter((choice) => /^\d+$/.test(choice.id));
   if (points.length > 0) return tap(point(points.length, person));
   if (prompt.input === 'multi') return tap(tick(prompt, person));

@@ -1,7 +1,8 @@
 /** Waves open and close, by the clock or by command; what must end with them ends. Time comes in on the one road. */
-import { boxesOf, sealBox } from '../survey/response.ts';
-import { type Campaign, coarse, graceMs, stateAt } from '../survey/campaign.ts';
+
 import type { Store } from '../store/store.ts';
+import { type Campaign, coarse, graceMs, stateAt } from '../survey/campaign.ts';
+import { boxesOf, sealBox } from '../survey/response.ts';
 import { inviteByLink } from './invite.ts';
 import type { Shelves } from './library.ts';
 import { drawChance, type Receive } from './receive.ts';
@@ -43,7 +44,15 @@ export function createWaves(options: WavesOptions): Waves {
 
   const find = (id: string): Campaign => {
     const campaign = store.campaigns().find((candidate) => candidate.id === id);
-    if (!campaign) throw new Refusal(`there is no campaign ${id}; those there are: ${store.campaigns().map((one) => one.id).join(', ') || 'none'}`);
+    if (!campaign)
+      throw new Refusal(
+        `there is no campaign ${id}; those there are: ${
+          store
+            .campaigns()
+            .map((one) => one.id)
+            .join(', ') || 'none'
+        }`,
+      );
     return campaign;
   };
 
@@ -53,7 +62,13 @@ export function createWaves(options: WavesOptions): Waves {
     for await (const { id, session } of store.conversations()) {
       if (session?.run?.survey?.campaign !== campaign.id || session.run.sent) continue;
       told += 1;
-      const common = { id: `${kind}:${campaign.id}`, conversation: id, at: now(), chance: drawChance(), campaign: campaign.id };
+      const common = {
+        id: `${kind}:${campaign.id}`,
+        conversation: id,
+        at: now(),
+        chance: drawChance(),
+        campaign: campaign.id,
+      };
       await receive(kind === 'closed' ? { ...common, kind, until: campaign.graceUntil ?? now() } : { ...common, kind });
     }
     return told;
@@ -107,18 +122,23 @@ export function createWaves(options: WavesOptions): Waves {
       const before = find(id);
       if (before.state === 'closed') throw new Refusal(`campaign ${id} is closed; a wave opens once`);
       const closesAt = endOfDay(before.closes, timeZone);
-      if (closesAt <= now()) throw new Refusal(`campaign ${id} would close on ${before.closes}, which is past: change "closes"`);
+      if (closesAt <= now())
+        throw new Refusal(`campaign ${id} would close on ${before.closes}, which is past: change "closes"`);
       const frozen = shelves.current(before.dialog);
       if (!frozen) throw new Refusal(`campaign ${id} uses the dialog ${before.dialog}, which is not in dialogs/`);
       const kept = store.frozen().find((one) => one.id === frozen.id && one.version === frozen.version);
       if (kept && JSON.stringify(kept.content) !== JSON.stringify(frozen.content)) {
-        throw new Refusal(`dialogs/${frozen.id}.yaml differs from version ${frozen.version} that an earlier wave uses: raise its version`);
+        throw new Refusal(
+          `dialogs/${frozen.id}.yaml differs from version ${frozen.version} that an earlier wave uses: raise its version`,
+        );
       }
       if (!kept) await store.freeze(frozen);
       shelves.shelve(kept ?? frozen);
       await inviteByLink(store, hash, before);
       return store.change(id, (campaign) =>
-        campaign?.state === 'open' ? campaign : { ...(campaign ?? before), state: 'open', version: frozen.version, openedAt: now(), closesAt },
+        campaign?.state === 'open'
+          ? campaign
+          : { ...(campaign ?? before), state: 'open', version: frozen.version, openedAt: now(), closesAt },
       );
     },
     close,

@@ -20,7 +20,10 @@ export const backup: Command = {
     const path = resolve(input.cwd, required(input, 'out'));
     const documents = await write(bot, path);
     if (input.values.json === true) out.json({ file: path, documents });
-    else out.print(`${documents} documents written to ${path}.\nWhoever has this file has the data and the key: keep it as you keep the data folder.`);
+    else
+      out.print(
+        `${documents} documents written to ${path}.\nWhoever has this file has the data and the key: keep it as you keep the data folder.`,
+      );
     return 0;
   },
 };

@@ -1,8 +1,7 @@
 /** `campaign create|list|open|close|show`: the waves. */
 import { resolve } from 'node:path';
 import { Refusal } from '../bot/waves.ts';
-import { fit, readYaml, showFault } from '../content/files.ts';
-import { home } from '../content/files.ts';
+import { fit, home, readYaml, showFault } from '../content/files.ts';
 import type { Bot } from '../main.ts';
 import { type Campaign, CampaignFile, stateAt } from '../survey/campaign.ts';
 import { boxesOf } from '../survey/response.ts';
@@ -16,7 +15,12 @@ export const campaign: Command = {
   name: 'campaign',
   summary: 'Makes, lists, opens, closes and shows waves',
   usage: 'create --file F [--demo] | create --demo | list | open | close | show  --campaign C',
-  options: { campaign: { type: 'string' }, file: { type: 'string' }, id: { type: 'string' }, demo: { type: 'boolean' } },
+  options: {
+    campaign: { type: 'string' },
+    file: { type: 'string' },
+    id: { type: 'string' },
+    demo: { type: 'boolean' },
+  },
   needsStore: true,
   async run(input, out, bot) {
     const [action, named] = input.positionals;
@@ -49,7 +53,10 @@ async function create(input: Input, bot: Bot): Promise<Campaign> {
 /** The demonstration wave, open at once. */
 export async function createDemo(bot: Bot, id: string | undefined): Promise<Campaign> {
   const wanted = await readCampaign(demoFile);
-  const closes = Temporal.Instant.fromEpochMilliseconds(bot.now()).toZonedDateTimeISO(bot.config.timeZone).toPlainDate().add({ days: demoDays });
+  const closes = Temporal.Instant.fromEpochMilliseconds(bot.now())
+    .toZonedDateTimeISO(bot.config.timeZone)
+    .toPlainDate()
+    .add({ days: demoDays });
   const made = await make(bot, { ...wanted, closes: closes.toString(), ...(id !== undefined && { id }) }, true);
   return bot.waves.open(made.id);
 }
@@ -63,7 +70,8 @@ async function readCampaign(path: string): Promise<CampaignFile> {
 
 async function make(bot: Bot, file: CampaignFile, demo: boolean): Promise<Campaign> {
   const checked = CampaignFile.parse(file);
-  if (!bot.shelves.current(checked.dialog)) throw new Refusal(`the dialog ${checked.dialog} is not in dialogs/: correct "dialog"`);
+  if (!bot.shelves.current(checked.dialog))
+    throw new Refusal(`the dialog ${checked.dialog} is not in dialogs/: correct "dialog"`);
   return bot.store.change(checked.id, (before) => {
     if (before) throw new Refusal(`there is a campaign ${checked.id} already: choose another --id`);
     return { ...checked, demo, state: 'draft', final: false, simulated: false, invited: {}, counts: [] };
@@ -73,8 +81,13 @@ async function make(bot: Bot, file: CampaignFile, demo: boolean): Promise<Campai
 function tell(out: Out, bot: Bot, input: Input, made: Campaign, what: string): number {
   if (input.values.json === true) out.json(view(made, bot.now()));
   else {
-    const waits = made.state === 'closed' && !made.final ? `\nSome people are in the middle: they may send until ${instant(made.graceUntil, bot)}. Exports and results come after that.` : '';
-    out.print(`Campaign ${made.id} is ${what}${made.state === 'draft' ? '; open it with: campaign open' : ''}.${waits}`);
+    const waits =
+      made.state === 'closed' && !made.final
+        ? `\nSome people are in the middle: they may send until ${instant(made.graceUntil, bot)}. Exports and results come after that.`
+        : '';
+    out.print(
+      `Campaign ${made.id} is ${what}${made.state === 'draft' ? '; open it with: campaign open' : ''}.${waits}`,
+    );
   }
   return 0;
 }
@@ -85,18 +98,33 @@ function view(made: Campaign, now: number) {
 }
 
 function instant(ms: number | undefined, bot: Bot): string {
-  return ms === undefined ? '–' : Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(bot.config.timeZone).toPlainDateTime().toString().slice(0, 16).replace('T', ' ');
+  return ms === undefined
+    ? '–'
+    : Temporal.Instant.fromEpochMilliseconds(ms)
+        .toZonedDateTimeISO(bot.config.timeZone)
+        .toPlainDateTime()
+        .toString()
+        .slice(0, 16)
+        .replace('T', ' ');
 }
 
 function list(input: Input, out: Out, bot: Bot): number {
   const campaigns = bot.store.campaigns();
   if (input.values.json === true) out.json(campaigns.map((one) => view(one, bot.now())));
-  else out.print(campaigns.map((one) => `${one.id.padEnd(20)} ${stateAt(one, bot.now()).padEnd(8)} ${one.name[bot.config.language]}`).join('\n') || 'There is no campaign yet. Make one with: campaign create --file F, or campaign create --demo');
+  else
+    out.print(
+      campaigns
+        .map((one) => `${one.id.padEnd(20)} ${stateAt(one, bot.now()).padEnd(8)} ${one.name[bot.config.language]}`)
+        .join('\n') || 'There is no campaign yet. Make one with: campaign create --file F, or campaign create --demo',
+    );
   return 0;
 }
 
 /** Exact numbers only after the end, and only where a group is large enough; before it, what was counted last night. */
-async function countsOf(bot: Bot, shown: Campaign): Promise<{ unit: string; group: string; count: string; invited: number }[]> {
+async function countsOf(
+  bot: Bot,
+  shown: Campaign,
+): Promise<{ unit: string; group: string; count: string; invited: number }[]> {
   const invited = (unit: string, group: string): number => shown.invited[`${unit}/${group}`] ?? 0;
   const counts = [];
   for (const address of boxesOf(shown)) {
@@ -104,7 +132,8 @@ async function countsOf(bot: Bot, shown: Campaign): Promise<{ unit: string; grou
     const { unit, group } = address;
     const nightly = shown.counts.find((one) => one.unit === unit && one.group === group)?.atLeast ?? 0;
     const exact = shown.final ? (await bot.store.box(address)).rows.length : undefined;
-    const count = exact === undefined ? (nightly < 5 ? '< 5' : `${nightly}+`) : exact < shown.k ? `< ${shown.k}` : String(exact);
+    const count =
+      exact === undefined ? (nightly < 5 ? '< 5' : `${nightly}+`) : exact < shown.k ? `< ${shown.k}` : String(exact);
     counts.push({ unit, group, count, invited: invited(unit, group) });
   }
   return counts;
@@ -125,7 +154,10 @@ async function show(input: Input, out: Out, bot: Bot, id: string): Promise<numbe
     `  entry    ${shown.entry.join(', ')}`,
     `  k        ${shown.k}`,
     ...(counts.length > 0 ? ['', shown.final ? 'Answers:' : 'Answers, as counted last night:'] : []),
-    ...counts.map((one) => `  ${one.unit.padEnd(20)} ${one.group.padEnd(8)} ${one.count.padStart(5)}${one.invited > 0 ? ` of ${one.invited} invited` : ''}`),
+    ...counts.map(
+      (one) =>
+        `  ${one.unit.padEnd(20)} ${one.group.padEnd(8)} ${one.count.padStart(5)}${one.invited > 0 ? ` of ${one.invited} invited` : ''}`,
+    ),
   ];
   out.print(lines.join('\n'));
   return 0;

@@ -1,29 +1,125 @@
-/** `chat`: talks to the bot in the terminal, with the server running or not. */
+/** `chat`: talks to the bot in this terminal, with the server running or not. */
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { linkCode } from '../bot/invite.ts';
 import { Refusal } from '../bot/waves.ts';
 import { converse } from '../channels/terminal/converse.ts';
-import type { Config } from '../config.ts';
+import { readConfig } from '../config.ts';
+import { home } from '../content/files.ts';
 import { Language } from '../dialog/language.ts';
 import type { Reply } from '../dialog/reply.ts';
 import { Side } from '../dialog/session.ts';
 import type { Bot } from '../main.ts';
 import { knock, type Line } from '../store/lowdb/control.ts';
-import { stateAt } from '../survey/campaign.ts';
 import { type Command, type Input, oneOf, optional } from './command.ts';
-import { createDemo } from './campaign.ts';
-import { Answered, type Sent, takeSeat } from './house.ts';
+import { Answered, withOwnBot } from './house.ts';
+import { codeFor, type Sent, takeSeat, type Wish } from './seat.ts';
 
 export const chat: Command = {
   name: 'chat',
   summary: 'Talks to the bot in this terminal',
-  usage: '[--as ngo|office] [--lang pl] [--name N] [--record FILE]',
-  options: { as: { type: 'string' }, lang: { type: 'string' }, name: { type: 'string' }, record: { type: 'string' }, unit: { type: 'string' } },
-  needsStore: true,
-  async run(input, _out, bot) {
-    const seat = await prepare(input, bot);
+  usage: '[--as ngo|office] [--unit U] [--lang pl|en|uk] [--name NAME] [--record FILE]',
+  options: {
+    as: { type: 'string' },
+    unit: { type: 'string' },
+    lang: { type: 'string' },
+    name: { type: 'string' },
+    record: { type: 'string' },
+  },
+  needsStore: false,
+  async run(input) {
+    const config = readConfig(home);
+    const wish = wishOf(input);
+    const line = await knock(config.dataDir);
+    if (line) await talk(input, remote(line, wish));
+    else await withOwnBot(config, async (bot) => talk(input, await local(bot, wish)));
     return 0;
   },
 };
+
+function wishOf(input: Input): Wish {
+  const name = optional(input, 'name');
+  return {
+    // Without a name everybody is new; with one they come back to where they were.
+    conversation: `terminal:${name ?? randomBytes(6).toString('hex')}`,
+    locale: optional(input, 'lang') && oneOf(input, 'lang', Language.options),
+    as: optional(input, 'as') === undefined ? undefined : oneOf(input, 'as', Side.options),
+    unit: optional(input, 'unit'),
+  };
+}
+
+type Table = {
+  readonly say: (sent: Sent) => Promise<void>;
+  readonly onReply: (show: (reply: Reply) => void) => void;
+  /** The invitation to begin with, if one was asked for. */
+  readonly code: () => Promise<string | undefined>;
+  readonly leave: () => void;
+};
+
+async function talk(input: Input, table: Table): Promise<void> {
+  const path = optional(input, 'record');
+  const lines: string[] = [];
+  const record = path === undefined ? undefined : (line: string) => void lines.push(line);
+  try {
+    const code = await table.code();
+    const first: Sent =
+      code === undefined ? { kind: 'message', text: '/start' } : { kind: 'message', text: `/start ${code}` };
+    await converse(table, { input: process.stdin, output: process.stdout }, { ...(record && { record }), first });
+  } finally {
+    table.leave();
+    if (path !== undefined) writeFileSync(resolve(input.cwd, path), `${lines.join('\n')}\n`);
+  }
+}
+
+async function local(bot: Bot, wish: Wish): Promise<Table> {
+  let show: (reply: Reply) => void = () => undefined;
+  const seat = takeSeat(bot, wish.conversation, wish.locale, (reply) => show(reply));
+  return {
+    say: seat.say,
+    onReply: (next) => {
+      show = next;
+    },
+    code: () => codeFor(bot, wish),
+    leave: seat.leave,
+  };
+}
+
+/** The same table, laid by the process that owns the store. */
+function remote(line: Line, wish: Wish): Table {
+  let show: (reply: Reply) => void = () => undefined;
+  const waiting = new Map<number, PromiseWithResolvers<void>>();
+  const code = Promise.withResolvers<string | undefined>();
+  let number = 0;
+  line.send({ chat: wish });
+  const listen = async (): Promise<void> => {
+    for await (const value of line.lines) {
+      const answered = Answered.parse(value);
+      if ('reply' in answered) show(answered.reply);
+      if ('code' in answered) code.resolve(answered.code ?? undefined);
+      if ('warn' in answered) code.reject(new Refusal(answered.warn));
+      if ('said' in answered) {
+        if (answered.fault === undefined) waiting.get(answered.said)?.resolve();
+        else waiting.get(answered.said)?.reject(new Error(answered.fault));
+        waiting.delete(answered.said);
+      }
+    }
+    const gone = new Error('The running Rozmównica stopped. What it confirmed is kept; start it again and come back.');
+    code.reject(gone);
+    for (const one of waiting.values()) one.reject(gone);
+  };
+  void listen();
+  return {
+    say(sent) {
+      number += 1;
+      const done = Promise.withResolvers<void>();
+      waiting.set(number, done);
+      line.send({ number, sent });
+      return done.promise;
+    },
+    onReply: (next) => {
+      show = next;
+    },
+    code: () => code.promise,
+    leave: line.end,
+  };
+}

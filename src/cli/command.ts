@@ -51,7 +51,8 @@ export function whole(input: Input, name: string): number | undefined {
   const text = optional(input, name);
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new UsageError(`--${name} must be a whole number from 1 up, not ${text}`);
+  if (!Number.isInteger(value) || value < 1)
+    throw new UsageError(`--${name} must be a whole number from 1 up, not ${text}`);
   return value;
 }
 

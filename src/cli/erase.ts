@@ -10,7 +10,12 @@ export const erase: Command = {
   async run(input, out, bot) {
     const erased = await bot.store.erase(required(input, 'conversation'));
     if (input.values.json === true) out.json({ erased });
-    else out.print(erased ? 'Erased. What was sent before is not joined to this conversation; its receipt deletes it.' : 'There is no such conversation.');
+    else
+      out.print(
+        erased
+          ? 'Erased. What was sent before is not joined to this conversation; its receipt deletes it.'
+          : 'There is no such conversation.',
+      );
     return erased ? 0 : 1;
   },
 };

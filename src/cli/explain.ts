@@ -19,6 +19,7 @@ export function explain(error: unknown): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   const cure = code === undefined ? undefined : cures[code];
   if (cure) return `${error.message}\n${cure}`;
-  if (error instanceof Refusal || error instanceof UsageError || error instanceof NewerRecordError) return error.message;
+  if (error instanceof Refusal || error instanceof UsageError || error instanceof NewerRecordError)
+    return error.message;
   return error.cause instanceof Error ? `${error.message}\n(${error.cause.message})` : error.message;
 }

@@ -32,17 +32,27 @@ export const exportTables: Command = {
     await mkdir(folder, { recursive: true });
     for (const table of tables) await writeFile(join(folder, `${table.name}.csv`), toCsv(table));
     if (input.values.json === true) out.json({ folder, ...summary(tables) });
-    else out.print([`Written to ${folder}:`, ...tables.map((table) => `  ${table.name}.csv  ${table.rows.length} rows`)].join('\n'));
+    else
+      out.print(
+        [`Written to ${folder}:`, ...tables.map((table) => `  ${table.name}.csv  ${table.rows.length} rows`)].join(
+          '\n',
+        ),
+      );
     return 0;
   },
 };
 
 /** The tables. While anybody may still send, two exports would show who came between them: so not before the end. */
 async function tablesOf(bot: Bot, campaign: Campaign): Promise<readonly Table[]> {
-  if (campaign.state !== 'closed') throw new Refusal(`campaign ${campaign.id} is not closed: exports come after the close (campaign close --campaign ${campaign.id})`);
+  if (campaign.state !== 'closed')
+    throw new Refusal(
+      `campaign ${campaign.id} is not closed: exports come after the close (campaign close --campaign ${campaign.id})`,
+    );
   if (!campaign.final) {
     const until = new Date(campaign.graceUntil ?? 0).toISOString().slice(0, 16).replace('T', ' ');
-    throw new Refusal(`campaign ${campaign.id} is closed, but some people may still send what they began, until ${until} UTC: exports come after that`);
+    throw new Refusal(
+      `campaign ${campaign.id} is closed, but some people may still send what they began, until ${until} UTC: exports come after that`,
+    );
   }
   const library = bot.shelves.at(bot.now(), '', { claimed: new Set(), taken: new Set() });
   const version = campaign.version ?? 1;
@@ -51,7 +61,12 @@ async function tablesOf(bot: Bot, campaign: Campaign): Promise<readonly Table[]>
   const boxes = [];
   for (const address of boxesOf(campaign)) boxes.push(await bot.store.box(address));
   const space = `${campaign.dialog}@${version}`;
-  return toTables(campaign, dialog, boxes, (key) => library.find('pl', space, key) ?? library.find('pl', space, `${key}.ngo`) ?? '');
+  return toTables(
+    campaign,
+    dialog,
+    boxes,
+    (key) => library.find('pl', space, key) ?? library.find('pl', space, `${key}.ngo`) ?? '',
+  );
 }
 
 function toRecords(table: Table): Record<string, unknown>[] {

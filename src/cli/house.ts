@@ -1,26 +1,22 @@
 /** Owning the data folder: one process holds the store, and answers the commands that knock at its door. */
+
+import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Reply } from '../dialog/reply.ts';
 import { type Bot, build, codeOf } from '../main.ts';
 import { type Line, own } from '../store/lowdb/control.ts';
-import { z } from 'zod';
-import { drawChance } from '../bot/receive.ts';
 import type { ExitCode, Out } from './command.ts';
 import { explain } from './explain.ts';
+import { codeFor, Sent, takeSeat, Wish } from './seat.ts';
 
 /** What comes in at the door. */
 const Knock = z.union([
   z.strictObject({ words: z.array(z.string()), cwd: z.string() }),
-  z.strictObject({ chat: z.strictObject({ conversation: z.string().regex(/^terminal:/), locale: z.string().optional() }) }),
+  z.strictObject({
+    chat: z.strictObject({ conversation: z.string().regex(/^terminal:/), locale: z.string().optional() }),
+  }),
 ]);
 
-/** What a person in a terminal does. */
-export const Sent = z.union([
-  z.strictObject({ kind: z.literal('message'), text: z.string() }),
-  z.strictObject({ kind: z.literal('choice'), nonce: z.string(), prompt: z.int(), step: z.string(), choice: z.string() }),
-  z.strictObject({ kind: z.literal('invitation'), code: z.string() }),
-]);
-export type Sent = z.infer<typeof Sent>;
 const Said = z.strictObject({ number: z.int(), sent: Sent });
 
 /** What goes out. */
@@ -30,29 +26,9 @@ export const Answered = z.union([
   z.strictObject({ warn: z.string() }),
   z.strictObject({ exit: z.int() }),
   z.strictObject({ reply: z.custom<Reply>() }),
+  z.strictObject({ code: z.string().nullable() }),
   z.strictObject({ said: z.int(), fault: z.string().optional() }),
 ]);
-
-/** One person at a terminal, in the process that holds the store. */
-export type Seat = {
-  /** Resolves when it is applied and its replies are shown. */
-  readonly say: (sent: Sent) => Promise<void>;
-  readonly leave: () => void;
-};
-
-export function takeSeat(bot: Bot, conversation: string, locale: string | undefined, show: (reply: Reply) => void): Seat {
-  const leave = bot.terminal.attach(conversation, show);
-  bot.store.returned(conversation);
-  bot.deliver.wake(conversation);
-  return {
-    async say(sent) {
-      const chance = drawChance();
-      await bot.receive({ ...sent, id: `terminal:${chance.slice(0, 24)}`, conversation, at: bot.now(), chance, locale });
-      await bot.deliver.drain(conversation);
-    },
-    leave,
-  };
-}
 
 /** Takes the data folder, builds the bot, runs `work`, and lets go of everything in reverse order. */
 export async function withOwnBot<T>(config: Config, work: (bot: Bot) => Promise<T>): Promise<T> {
@@ -94,6 +70,12 @@ async function answer(bot: Bot, line: Line): Promise<void> {
     return line.end();
   }
   const { conversation, locale } = knock.data.chat;
+  try {
+    line.send({ code: (await codeFor(bot, knock.data.chat)) ?? null });
+  } catch (error) {
+    line.send({ warn: explain(error) });
+    return line.end();
+  }
   const seat = takeSeat(bot, conversation, locale, (reply) => line.send({ reply }));
   try {
     for (let next = await lines.next(); !next.done; next = await lines.next()) {
@@ -114,7 +96,12 @@ async function answer(bot: Bot, line: Line): Promise<void> {
 }
 
 /** Lets the owner run the command, and prints what it answers. */
-export async function handOver(line: Line, words: readonly string[], out: Out, warn: (text: string) => void): Promise<ExitCode> {
+export async function handOver(
+  line: Line,
+  words: readonly string[],
+  out: Out,
+  warn: (text: string) => void,
+): Promise<ExitCode> {
   line.send({ words, cwd: process.cwd() });
   for await (const value of line.lines) {
     const answered = Answered.parse(value);

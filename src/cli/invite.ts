@@ -32,22 +32,42 @@ export const invite: Command = {
     const campaign = bot.store.campaigns().find((one) => one.id === required(input, 'campaign'));
     if (!campaign) throw new Refusal(`there is no campaign ${required(input, 'campaign')}`);
     const unit = campaign.units.find((one) => one.id === required(input, 'unit'));
-    if (!unit) throw new Refusal(`campaign ${campaign.id} has no unit ${required(input, 'unit')}; it has ${campaign.units.map((one) => one.id).join(', ')}`);
+    if (!unit)
+      throw new Refusal(
+        `campaign ${campaign.id} has no unit ${required(input, 'unit')}; it has ${campaign.units.map((one) => one.id).join(', ')}`,
+      );
     const side = oneOf(input, 'group', Sides.options);
     const count = whole(input, 'personal');
     if (campaign.state === 'closed') throw new Refusal(`campaign ${campaign.id} is closed`);
     const entry = count === undefined ? 'link' : 'personal';
-    if (!campaign.entry.includes(entry)) throw new Refusal(`campaign ${campaign.id} takes ${campaign.entry.join(' and ')} entry only, not ${entry}`);
+    if (!campaign.entry.includes(entry))
+      throw new Refusal(`campaign ${campaign.id} takes ${campaign.entry.join(' and ')} entry only, not ${entry}`);
     if (count !== undefined && count > personalMax) throw new Refusal(`at most ${personalMax} codes at once`);
-    const codes = count === undefined ? [linkCode(bot.hash, campaign.id, unit.id, side)] : await inviteInPerson(bot.store, bot.hash, campaign, unit.id, side, count);
+    const codes =
+      count === undefined
+        ? [linkCode(bot.hash, campaign.id, unit.id, side)]
+        : await inviteInPerson(bot.store, bot.hash, campaign, unit.id, side, count);
     const qr = optional(input, 'qr');
     if (qr) await drawCodes(resolve(input.cwd, qr), codes, bot.config.publicUrl);
     if (input.values.json === true) {
-      out.json({ campaign: campaign.id, unit: unit.id, group: side, entry, codes, ...(bot.config.publicUrl && { links: codes.map((code) => link(bot.config.publicUrl, code)) }) });
+      out.json({
+        campaign: campaign.id,
+        unit: unit.id,
+        group: side,
+        entry,
+        codes,
+        ...(bot.config.publicUrl && { links: codes.map((code) => link(bot.config.publicUrl, code)) }),
+      });
       return 0;
     }
-    const language = optional(input, 'lang') === undefined ? bot.config.language : oneOf(input, 'lang', Language.options);
-    for (const code of codes) out.print(input.values.letter === true ? letter(bot, campaign, unit.name, side, language, code) : `${showCode(code)}${bot.config.publicUrl ? `   ${link(bot.config.publicUrl, code)}` : ''}`);
+    const language =
+      optional(input, 'lang') === undefined ? bot.config.language : oneOf(input, 'lang', Language.options);
+    for (const code of codes)
+      out.print(
+        input.values.letter === true
+          ? letter(bot, campaign, unit.name, side, language, code)
+          : `${showCode(code)}${bot.config.publicUrl ? `   ${link(bot.config.publicUrl, code)}` : ''}`,
+      );
     return 0;
   },
 };
@@ -66,6 +86,13 @@ async function drawCodes(folder: string, codes: readonly string[], publicUrl: st
 
 function letter(bot: Bot, campaign: Campaign, unit: string, side: Side, language: Language, code: string): string {
   const library = bot.shelves.at(bot.now(), '', { claimed: new Set(), taken: new Set() });
-  const view = { unit, code: showCode(code), link: link(bot.config.publicUrl, code), controller: campaign.notice.controller, contact: campaign.notice.contact, closes: campaign.closes };
+  const view = {
+    unit,
+    code: showCode(code),
+    link: link(bot.config.publicUrl, code),
+    controller: campaign.notice.controller,
+    contact: campaign.notice.contact,
+    closes: campaign.closes,
+  };
   return library.find(language, 'bot', `letter.${side}`, view) ?? '';
 }

@@ -22,7 +22,9 @@ export const restore: Command = {
     const path = resolve(input.cwd, required(input, 'in'));
     const { key } = await headerOf(path);
     if (key !== bot.secretKey) {
-      throw new Refusal('this backup was made with another secret key: restore it into an empty DATA_DIR, or set SECRET_KEY to its key');
+      throw new Refusal(
+        'this backup was made with another secret key: restore it into an empty DATA_DIR, or set SECRET_KEY to its key',
+      );
     }
     let documents = 0;
     await bot.store.restore(
@@ -35,7 +37,10 @@ export const restore: Command = {
     );
     for (const frozen of bot.store.frozen()) bot.shelves.shelve(frozen);
     if (input.values.json === true) out.json({ documents });
-    else out.print(`${documents} documents restored. The store that was there before is kept beside it in ${bot.config.dataDir}; delete the older generation when all is well.`);
+    else
+      out.print(
+        `${documents} documents restored. The store that was there before is kept beside it in ${bot.config.dataDir}; delete the older generation when all is well.`,
+      );
     return 0;
   },
 };

@@ -5,7 +5,7 @@ import { home } from '../content/files.ts';
 import { knock } from '../store/lowdb/control.ts';
 import { backup } from './backup.ts';
 import { campaign } from './campaign.ts';
-//import { chat } from './chat.ts';
+import { chat } from './chat.ts';
 //import { check } from './check.ts';
 import { type Command, type ExitCode, type Input, type Out, UsageError } from './command.ts';
 import { erase } from './erase.ts';
@@ -19,16 +19,45 @@ import { start } from './start.ts';
 import { subjectExport } from './subject-export.ts';
 import { withdraw } from './withdraw.ts';
 
-const commands: readonly Command[] = [start, campaign, invite, exportTables, simulate, withdraw, erase, subjectExport, backup, restore];
+const commands: readonly Command[] = [
+  start,
+  chat,
+  campaign,
+  invite,
+  exportTables,
+  simulate,
+  withdraw,
+  erase,
+  subjectExport,
+  backup,
+  restore,
+];
 
 function help(): string {
   const lines = commands.map((command) => `  ${command.name.padEnd(16)}${command.summary}`);
-  return ['Usage: npm run rozmownica -- <command> [options]', '', ...lines, '', 'Every command takes --help; most take --json.'].join('\n');
+  return [
+    'Usage: npm run rozmownica -- <command> [options]',
+    '',
+    ...lines,
+    '',
+    'Every command takes --help; most take --json.',
+  ].join('\n');
 }
 
 function helpOf(command: Command): string {
-  const options = Object.entries(command.options).map(([name, option]) => `  --${name}${option.type === 'string' ? ' …' : ''}`);
-  return [`${command.name} ${command.usage ?? ''}`.trimEnd(), '', command.summary, '', 'Options:', ...options, '  --json', '  --help'].join('\n');
+  const options = Object.entries(command.options).map(
+    ([name, option]) => `  --${name}${option.type === 'string' ? ' …' : ''}`,
+  );
+  return [
+    `${command.name} ${command.usage ?? ''}`.trimEnd(),
+    '',
+    command.summary,
+    '',
+    'Options:',
+    ...options,
+    '  --json',
+    '  --help',
+  ].join('\n');
 }
 
 /** Splits the words of a command line. Throws `UsageError`. */
@@ -46,7 +75,13 @@ function parse(words: readonly string[]): { command: Command; input: Omit<Input,
 }
 
 /** Runs one command line in this process, with a bot that is already there. Never throws. */
-export async function runHere(words: readonly string[], cwd: string, out: Out, warn: (text: string) => void, bot?: Parameters<Command['run']>[2]): Promise<ExitCode> {
+export async function runHere(
+  words: readonly string[],
+  cwd: string,
+  out: Out,
+  warn: (text: string) => void,
+  bot?: Parameters<Command['run']>[2],
+): Promise<ExitCode> {
   try {
     const { command, input } = parse(words);
     if (!command.needsStore) return await command.run({ ...input, cwd }, out);

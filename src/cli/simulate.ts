@@ -20,7 +20,17 @@ export const simulate: Command = {
     const seed = whole(input, 'seed') ?? 1;
     if (respondents > respondentsMax) throw new Refusal(`at most ${respondentsMax} respondents at once`);
     const campaign = await prepare(bot, id);
-    await run({ store: bot.store, receive: bot.receive, deliver: bot.deliver, attach: bot.simulated.attach, hash: bot.hash, now: bot.now, campaign, respondents, seed });
+    await run({
+      store: bot.store,
+      receive: bot.receive,
+      deliver: bot.deliver,
+      attach: bot.simulated.attach,
+      hash: bot.hash,
+      now: bot.now,
+      campaign,
+      respondents,
+      seed,
+    });
     if (input.values.json === true) out.json({ campaign: id, respondents, seed });
     else out.print(`${respondents} made-up respondents answered ${id} (seed ${seed}).`);
     return 0;
@@ -31,14 +41,22 @@ export const simulate: Command = {
 async function prepare(bot: Bot, id: string): Promise<Campaign> {
   const campaign = bot.store.campaigns().find((one) => one.id === id);
   if (!campaign) throw new Refusal(`there is no campaign ${id}; make one with: campaign create --demo`);
-  if (!campaign.demo) throw new Refusal(`campaign ${id} is a real one: simulate works only on a campaign created with --demo`);
-  if (stateAt(campaign, bot.now()) !== 'open') throw new Refusal(`campaign ${id} is not open: campaign open --campaign ${id}`);
+  if (!campaign.demo)
+    throw new Refusal(`campaign ${id} is a real one: simulate works only on a campaign created with --demo`);
+  if (stateAt(campaign, bot.now()) !== 'open')
+    throw new Refusal(`campaign ${id} is not open: campaign open --campaign ${id}`);
   if (campaign.simulated) return campaign;
   for (const address of boxesOf(campaign)) {
-    if ((await bot.store.box(address)).rows.length > 0) throw new Refusal(`people have answered ${id} already: make another demonstration with campaign create --demo --id NAME`);
+    if ((await bot.store.box(address)).rows.length > 0)
+      throw new Refusal(
+        `people have answered ${id} already: make another demonstration with campaign create --demo --id NAME`,
+      );
   }
   for await (const { session } of bot.store.conversations()) {
-    if (session?.run?.survey?.campaign === id) throw new Refusal(`somebody is answering ${id} now: make another demonstration with campaign create --demo --id NAME`);
+    if (session?.run?.survey?.campaign === id)
+      throw new Refusal(
+        `somebody is answering ${id} now: make another demonstration with campaign create --demo --id NAME`,
+      );
   }
   return bot.store.change(id, (before) => ({ ...(before ?? campaign), simulated: true }));
 }

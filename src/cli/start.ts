@@ -57,14 +57,18 @@ function welcome(bot: Bot, demoMade: boolean): string {
   for (const campaign of bot.store.campaigns()) {
     lines.push(`  campaign   ${campaign.id} (${stateAt(campaign, bot.now())}): ${campaign.name[bot.config.language]}`);
   }
-  const open = bot.store.campaigns().find((campaign) => stateAt(campaign, bot.now()) === 'open' && campaign.entry.includes('link'));
+  const open = bot.store
+    .campaigns()
+    .find((campaign) => stateAt(campaign, bot.now()) === 'open' && campaign.entry.includes('link'));
   const [unit] = open?.units ?? [];
   if (open && unit) {
     lines.push('', `Invitation codes, for example ${unit.name}:`);
-    for (const side of ['ngo', 'office'] as const) lines.push(`  ${side.padEnd(10)} ${linkCode(bot.hash, open.id, unit.id, side)}`);
+    for (const side of ['ngo', 'office'] as const)
+      lines.push(`  ${side.padEnd(10)} ${linkCode(bot.hash, open.id, unit.id, side)}`);
   }
   lines.push('', 'Talk to it in another terminal:  npm run rozmownica -- chat');
-  if (demoMade) lines.push('The campaign "demo" was made for you to look around. Start with --no-demo to go without it.');
+  if (demoMade)
+    lines.push('The campaign "demo" was made for you to look around. Start with --no-demo to go without it.');
   lines.push('Stop with Ctrl-C.');
   return lines.join('\n');
 }

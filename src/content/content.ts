@@ -6,8 +6,17 @@ import { type Flat, flattenTexts } from '../text/texts.ts';
 import { type ContentFile, type Fault, fit, readYaml, showFault, yamlFiles } from './files.ts';
 
 export type LoadedDialog = { readonly content: ContentFile; readonly file: DialogFile; readonly dialog: Dialog };
-export type LoadedTexts = { readonly content: ContentFile; readonly language: Language; readonly space: string; readonly texts: Flat };
-export type Content = { readonly dialogs: readonly LoadedDialog[]; readonly texts: readonly LoadedTexts[]; readonly faults: readonly Fault[] };
+export type LoadedTexts = {
+  readonly content: ContentFile;
+  readonly language: Language;
+  readonly space: string;
+  readonly texts: Flat;
+};
+export type Content = {
+  readonly dialogs: readonly LoadedDialog[];
+  readonly texts: readonly LoadedTexts[];
+  readonly faults: readonly Fault[];
+};
 
 /** Reads everything; what cannot be read is a fault, the rest is there. */
 export async function readContent(): Promise<Content> {
@@ -30,7 +39,12 @@ export async function readContent(): Promise<Content> {
       try {
         texts.push({ content, language, space: basename(path, '.yaml'), texts: flattenTexts(content.value) });
       } catch (error) {
-        faults.push({ file: content.file, line: 1, what: String(error instanceof Error ? error.message : error), mend: 'Write words there.' });
+        faults.push({
+          file: content.file,
+          line: 1,
+          what: String(error instanceof Error ? error.message : error),
+          mend: 'Write words there.',
+        });
       }
     }
   }
@@ -40,6 +54,7 @@ export async function readContent(): Promise<Content> {
 /** The content, or an error that lists every fault. */
 export async function loadContent(): Promise<Content> {
   const content = await readContent();
-  if (content.faults.length > 0) throw new Error(`the content cannot be used:\n${content.faults.map(showFault).join('\n')}`);
+  if (content.faults.length > 0)
+    throw new Error(`the content cannot be used:\n${content.faults.map(showFault).join('\n')}`);
   return content;
 }

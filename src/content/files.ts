@@ -20,7 +20,9 @@ export type ContentFile = {
 };
 
 /** Reads one YAML file. What YAML itself refuses comes back as faults. */
-export async function readYaml(path: string): Promise<{ readonly content?: ContentFile; readonly faults: readonly Fault[] }> {
+export async function readYaml(
+  path: string,
+): Promise<{ readonly content?: ContentFile; readonly faults: readonly Fault[] }> {
   const file = relative(home, path);
   const counter = new LineCounter();
   const document = parseDocument(await readFile(path, 'utf8'), { lineCounter: counter, uniqueKeys: true });
@@ -42,7 +44,10 @@ export async function readYaml(path: string): Promise<{ readonly content?: Conte
 }
 
 /** Checks a file against its schema; each issue is a fault with its line. */
-export function fit<T>(schema: z.ZodType<T>, content: ContentFile): { readonly value?: T; readonly faults: readonly Fault[] } {
+export function fit<T>(
+  schema: z.ZodType<T>,
+  content: ContentFile,
+): { readonly value?: T; readonly faults: readonly Fault[] } {
   const result = schema.safeParse(content.value);
   if (result.success) return { value: result.data, faults: [] };
   const faults = result.error.issues.flatMap((issue) => {
@@ -52,7 +57,10 @@ export function fit<T>(schema: z.ZodType<T>, content: ContentFile): { readonly v
       file: content.file,
       line: content.lineOf(path),
       what: `${path.map(String).join('.') || 'the file'}: ${keys.length > 0 ? 'this key is not known here' : issue.message}`,
-      mend: keys.length > 0 ? 'Correct its spelling, or take it out. The schema beside the file lists what may stand here.' : 'Change it to what is asked for.',
+      mend:
+        keys.length > 0
+          ? 'Correct its spelling, or take it out. The schema beside the file lists what may stand here.'
+          : 'Change it to what is asked for.',
     }));
   });
   return { faults };

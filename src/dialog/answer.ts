@@ -27,6 +27,7 @@ export type WrongReason =
   | 'too-long'
   | 'too-many'
   | 'none-chosen'
+  | 'exclusive'
   | 'not-a-choice';
 
 /** One way to answer by choosing: its id, what may be typed for it, and its label. */
@@ -163,16 +164,18 @@ function readOne(step: Question, options: readonly Option[], text: string): Read
   const exact = options.find((option) => option.key === typed || fold(option.label) === typed);
   if (exact) return { kind: 'answer', answer: toAnswer(step, exact.id) };
   if (/^[+-]?\d+$/.test(typed)) return { kind: 'wrong', reason: 'not-a-choice' };
-  const parts = options.filter((option) => partOf(typed, option.label));
+  // "Yes" to a statement is not the "partly yes" of its middle.
+  const parts = step.kind === 'scale' && typed.length < partCharsMin ? [] : options.filter((option) => partOf(typed, option.label));
   const [only] = parts;
   return parts.length === 1 && only ? { kind: 'perhaps', choice: only.id } : { kind: 'not-understood' };
 }
 
-/** Shorter pieces fit too many labels to mean one. */
+/** Shorter pieces fit too many labels to mean one, unless they are a whole word of it ("KGW"). */
 const partCharsMin = 4;
 
 function partOf(typed: string, label: string): boolean {
-  return typed.length >= partCharsMin && ` ${fold(label)}`.includes(` ${typed}`);
+  const words = ` ${fold(label)} `;
+  return words.includes(typed.length >= partCharsMin ? ` ${typed}` : ` ${typed} `);
 }
 
 /** "1, 3", "1 3", whole labels one below the other, or a single label. */
@@ -192,6 +195,6 @@ function withinMax(step: StepOf<'multi'>, chosen: string[]): Reading {
   if (step.max !== undefined && chosen.length > step.max)
     return { kind: 'wrong', reason: 'too-many', params: { max: step.max } };
   if (chosen.length > 1 && step.exclusive && chosen.includes(step.exclusive))
-    return { kind: 'wrong', reason: 'not-a-choice' };
+    return { kind: 'wrong', reason: 'exclusive' };
   return { kind: 'answer', answer: chosen };
 }

@@ -1,6 +1,6 @@
 /** What works at any step. Names and plain words stand in `locales/<language>/bot.yaml` under `commands`. */
+import type { Find } from './find.ts';
 import { Language } from './language.ts';
-import type { Library } from './library.ts';
 import { fold } from './words.ts';
 
 export const commandNames = [
@@ -25,13 +25,14 @@ export type Command = { readonly name: CommandName; readonly rest: string; reado
  * Reads commands: `/name` in any language and anywhere, or one of the plain words as the whole message.
  * Built once, from texts in every language: people type what they are used to.
  */
-export function commandReader(find: Library['find']): (text: string) => Command | undefined {
+export function commandReader(find: Find): (text: string) => Command | undefined {
   const slashes = new Map<string, CommandName>();
   const words = new Map<string, CommandName>();
   for (const language of Language.options) {
     for (const name of commandNames) {
       for (const slash of list(find(language, 'bot', `commands.${name}.slash`))) slashes.set(fold(slash), name);
-      for (const word of list(find(language, 'bot', `commands.${name}.words`))) if (fold(word) !== '') words.set(fold(word), name);
+      for (const word of list(find(language, 'bot', `commands.${name}.words`)))
+        if (fold(word) !== '') words.set(fold(word), name);
     }
   }
   return (text) => {

@@ -1,6 +1,7 @@
 /** What the engine may look up: a record of functions, so that it imports neither texts, knowledge nor stores. */
 import type { Command } from './command.ts';
 import type { Area, Dialog } from './dialog.ts';
+import type { Find } from './find.ts';
 import type { Language } from './language.ts';
 import type { Group, Side } from './session.ts';
 
@@ -32,16 +33,13 @@ export type CampaignView = {
   readonly notice: Readonly<Record<string, string>>;
 };
 
-export type Params = Readonly<Record<string, string | number>>;
-
 export type Library = {
   /** The language of those whose app does not say theirs. */
   readonly language: Language;
   readonly command: (text: string) => Command | undefined;
   /** A dialog as it was when its wave opened. */
   readonly dialog: (id: string, version: number) => Dialog | undefined;
-  /** The text for a key; `undefined` when there is none. `space` is a dialog (`id@version`) or `bot`. */
-  readonly find: (language: Language, space: string, key: string, params?: Params) => string | undefined;
+  readonly find: Find;
   readonly campaign: (id: string, language: Language) => CampaignView | undefined;
   /** Waves that anybody may enter now, by link entry. */
   readonly openCampaigns: (language: Language) => readonly CampaignView[];

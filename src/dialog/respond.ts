@@ -79,7 +79,8 @@ export function respondToText(talk: Talk, session: Session, text: string): Turn 
   if (!place) return undefined;
   const step = place.dialog.steps.find((candidate) => candidate.id === place.run.step);
   if (step && isQuestion(step)) {
-    if (step.optional && skips(talk, session, text)) return take(talk, session, place, step, { kind: 'answer', answer: skipped }, {});
+    if (step.optional && skips(talk, session, text))
+      return take(talk, session, place, step, { kind: 'answer', answer: skipped }, {});
     const reading = readText(step, optionsOf(talk, session, place, step), text, talk.activity.at);
     return reading.kind === 'not-understood' ? undefined : take(talk, session, place, step, reading, { echo: true });
   }

@@ -6,29 +6,16 @@
 import type { Activity, ActivityOf } from './activity.ts';
 import { ask } from './ask.ts';
 import { codeIn } from './code.ts';
-import type { Command, CommandName } from './command.ts';
-import { isQuestion } from './dialog.ts';
-import { chooseEntry, offerSurvey, resume, typeEntry, useCode } from './enter.ts';
+import type { CommandName } from './command.ts';
+import { chooseEntry, resume, typeEntry, useCode } from './enter.ts';
 import { Language } from './language.ts';
-import {
-  askErase,
-  close,
-  dropUnsent,
-  erase,
-  expire,
-  give,
-  pause,
-  take,
-  tellData,
-  useReceipt,
-  withdraw,
-} from './leave.ts';
+import { close, dropUnsent, erase, expire, give, take, useReceipt } from './leave.ts';
 import type { Library } from './library.ts';
+import { greet, obey, speak, welcomeBack } from './obey.ts';
 import { menuMark } from './reply.ts';
-import { edit, explain, respondToChoice, respondToConfirm, respondToText } from './respond.ts';
-import { previousQuestion } from './route.ts';
+import { respondToChoice, respondToConfirm, respondToText } from './respond.ts';
 import type { Session } from './session.ts';
-import { drawNonce, having, numbered, placeOf, prompted, questionAt, say, type Talk, type Turn, told } from './talk.ts';
+import { drawNonce, having, placeOf, questionAt, say, type Talk, type Turn } from './talk.ts';
 import { clean, fold } from './words.ts';
 
 /** What happens in this conversation because of this activity. */
@@ -84,7 +71,7 @@ function leftOver(talk: Talk, session: Session): string | undefined {
 function onMessage(talk: Talk, session: Session, text: string, first: boolean): Turn {
   const command = talk.library.command(text);
   if (command && (command.slash || !(takesText(talk, session) && command.name !== 'explain')))
-    return onCommand(talk, session, command);
+    return obey(talk, session, command);
   if (text.startsWith('/')) return resume(talk, session, say(talk, session, 'unknownCommand'));
   const meaning = talk.library.code;
   const answered = session.aside && onAside(talk, session, text);
@@ -113,18 +100,6 @@ function notUnderstood(talk: Talk, session: Session, text: string): Turn {
     lead: [say(talk, session, key)],
     events: [{ kind: 'missed' }],
   });
-}
-
-function greet(talk: Talk, session: Session): Turn {
-  const choices = (['survey', 'language', 'privacy'] as const).map((id) => ({
-    id,
-    label: say(talk, session, `greeting.${id}`),
-  }));
-  return prompted(
-    session,
-    {},
-    { step: `${menuMark}go`, text: say(talk, session, 'greeting.text'), input: 'choice', choices: numbered(choices) },
-  );
 }
 
 /** What a message means while a side talk is open; `undefined` lets it mean what it always means. */
@@ -164,7 +139,12 @@ function yesOrNo(talk: Talk, session: Session, text: string): boolean | undefine
   const kind = session.aside?.kind;
   const labels = kind === 'erase' || kind === 'unsent' || kind === 'confirm' ? kind : undefined;
   const matches = (answer: 'yes' | 'no') =>
-    [...say(talk, session, `words.${answer}`).split(','), ...(labels ? [say(talk, session, `${labels}.${answer}`)] : [])].map(fold).includes(typed);
+    [
+      ...say(talk, session, `words.${answer}`).split(','),
+      ...(labels ? [say(talk, session, `${labels}.${answer}`)] : []),
+    ]
+      .map(fold)
+      .includes(typed);
   return matches('yes') ? true : matches('no') ? false : undefined;
 }
 
@@ -188,7 +168,7 @@ function onChoice(talk: Talk, session: Session, activity: ActivityOf<'choice'>):
       return chooseEntry(talk, session, choice) ?? resume(talk, session, say(talk, session, 'oldButton'));
     case 'go': {
       const command = talk.library.command(`/${choice}`);
-      return command ? onCommand(talk, session, command) : resume(talk, session);
+      return command ? obey(talk, session, command) : resume(talk, session);
     }
     default:
       return resume(talk, session, say(talk, session, 'oldButton'));
@@ -202,90 +182,5 @@ function onAsideButton(talk: Talk, session: Session, activity: ActivityOf<'choic
   if (activity.nonce !== session.nonce) return resume(talk, session, say(talk, session, 'oldButton'));
   // An older prompt's "back" pressed again would go back twice.
   if (name === 'back' && session.run?.step !== activity.step) return { session, replies: [], events: [] };
-  return onCommand(talk, session, { name, rest: '', slash: true });
-}
-
-function onCommand(talk: Talk, session: Session, command: Command): Turn {
-  switch (command.name) {
-    case 'start':
-      if (command.rest !== '') return useCode(talk, session, talk.library.code ?? { kind: 'unknown' });
-      return session.run
-        ? resume(talk, session, say(talk, session, 'welcomeBack'))
-        : greet(talk, having(session, { aside: undefined }));
-    case 'help':
-      return resume(talk, session, say(talk, session, 'help.text'));
-    case 'explain':
-      return explain(talk, session);
-    case 'survey':
-      return offerSurvey(talk, having(session, { aside: undefined }));
-    case 'back':
-      return back(talk, having(session, { aside: undefined }));
-    case 'pause':
-      return pause(talk, session);
-    case 'language': {
-      const language = Language.safeParse(fold(command.rest));
-      return language.success ? speak(talk, session, language.data) : askLanguage(talk, session);
-    }
-    case 'privacy':
-      return tellPrivacy(talk, session);
-    case 'withdraw':
-      if (command.rest !== '')
-        return useReceipt(talk, session, codeIn(talk.activity) ?? '') ?? useCode(talk, session, { kind: 'unknown' });
-      return withdraw(talk, session);
-    case 'mydata':
-      return tellData(talk, session);
-    case 'delete':
-      return askErase(talk, session);
-    default:
-      return command.name satisfies never;
-  }
-}
-
-/** One question back; any number of them, one at a time. From the review, to the last question. */
-function back(talk: Talk, session: Session): Turn {
-  const place = placeOf(talk, session);
-  if (!place || place.run.sent) return resume(talk, session, say(talk, session, 'noBack'));
-  const previous = previousQuestion(place.steps, place.run.step);
-  return previous && isQuestion(previous)
-    ? edit(talk, session, place, previous)
-    : resume(talk, session, say(talk, session, 'noBack'));
-}
-
-function askLanguage(talk: Talk, session: Session): Turn {
-  const choices = Language.options.map((id) => ({ id, label: say(talk, session, `languages.${id}`) }));
-  const asked = { ...session, aside: { kind: 'language' } } as const;
-  return prompted(
-    asked,
-    {},
-    {
-      step: `${menuMark}language`,
-      text: say(talk, session, 'language.ask'),
-      input: 'choice',
-      choices: numbered(choices),
-    },
-  );
-}
-
-/** Changes the language; the question that is open follows at once. */
-function speak(talk: Talk, session: Session, language: Session['language']): Turn {
-  const changed = having(session, { language, aside: undefined });
-  const lead = [say(talk, changed, 'language.changed')];
-  return session.run ? ask(talk, changed, { lead }) : greetAgain(talk, changed, lead);
-}
-
-/** Who comes back is told that the answers are still there, if there are any. */
-function welcomeBack(talk: Talk, session: Session): Turn {
-  const begun = Object.keys(session.run?.answers ?? {}).length > 0;
-  return resume(talk, session, ...(begun ? [say(talk, session, 'welcomeBack')] : []));
-}
-
-function greetAgain(talk: Talk, session: Session, lead: readonly string[]): Turn {
-  return session.memberships.length > 0 ? told(session, { lead }) : greet(talk, session);
-}
-
-function tellPrivacy(talk: Talk, session: Session): Turn {
-  const place = placeOf(talk, session);
-  const { notice } = place?.campaign ?? {};
-  const own = notice ? [say(talk, session, 'privacy.campaign', notice)] : [];
-  return resume(talk, session, say(talk, session, 'privacy.text'), ...own);
+  return obey(talk, session, { name, rest: '', slash: true });
 }

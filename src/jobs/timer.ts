@@ -38,5 +38,9 @@ export function createTimer(now: () => number, onError: (name: string, error: un
 
 /** The local day to which an instant belongs, when days begin at `hour`. */
 function nightOf(at: number, hour: number, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).subtract({ hours: hour }).toPlainDate().toString();
+  return Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(timeZone)
+    .subtract({ hours: hour })
+    .toPlainDate()
+    .toString();
 }

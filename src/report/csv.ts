@@ -6,7 +6,11 @@ import type { Cell, Table } from '../survey/table.ts';
 const alsoFormula = /^[\n\0]/;
 
 export function toCsv(table: Table): string {
-  return stringify([table.columns, ...table.rows.map((row) => row.map(harmless))], { bom: true, escape_formulas: true, record_delimiter: '\r\n' });
+  return stringify([table.columns, ...table.rows.map((row) => row.map(harmless))], {
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: '\r\n',
+  });
 }
 
 /** Numbers come from numeric columns and stay numbers; everything else is text. */

@@ -124,7 +124,11 @@ export type Store = {
    * Applies an activity: in call order within a conversation, once for each activity id, all or nothing.
    * Rejects when it could not be written: then nothing changed, and the same activity may come again.
    */
-  readonly transact: (activity: Activity, want: (before: Session | undefined) => Wanted, decide: Decide) => Promise<Outcome>;
+  readonly transact: (
+    activity: Activity,
+    want: (before: Session | undefined) => Wanted,
+    decide: Decide,
+  ) => Promise<Outcome>;
   /** The oldest due delivery of a conversation that has one, for `leaseMs`; one at a time per conversation. */
   readonly claim: (now: number, leaseMs: number, conversation?: string) => Promise<Delivery | undefined>;
   /** Tells what became of a claimed delivery. Twice is once. */

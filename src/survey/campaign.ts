@@ -64,6 +64,9 @@ export const Campaign = z.strictObject({
 });
 export type Campaign = z.infer<typeof Campaign>;
 
+/** Conversations of simulated respondents begin with this; only they may enter a simulated wave. */
+export const simulatedMark = 'simulated:';
+
 /** What was begun before the close may be sent for this long. */
 export const graceMs = 48 * 3_600_000;
 

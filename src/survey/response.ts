@@ -40,7 +40,11 @@ export const tables = Table.options;
 export function addRow(box: Box, row: Row, byLink = false): Box {
   if (box.withdrawn.includes(row.id) || box.rows.some((other) => other.id === row.id)) return box;
   const at = box.rows.findIndex((other) => other.id > row.id);
-  return { ...box, rows: box.rows.toSpliced(at < 0 ? box.rows.length : at, 0, row), byLink: box.byLink + (byLink ? 1 : 0) };
+  return {
+    ...box,
+    rows: box.rows.toSpliced(at < 0 ? box.rows.length : at, 0, row),
+    byLink: box.byLink + (byLink ? 1 : 0),
+  };
 }
 
 /** Takes out every row with this receipt. */

@@ -5,18 +5,35 @@
 import { choicesOf, type Dialog, isQuestion, type Question } from '../dialog/dialog.ts';
 import { type Answer, dontKnow, type Group } from '../dialog/session.ts';
 import type { Campaign } from './campaign.ts';
-import { type Box, tables } from './response.ts';
+import type { Box, tables } from './response.ts';
 
 export type Cell = string | number;
-export type Table = { readonly name: string; readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
+export type Table = {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+};
 export type Wording = (key: string) => string;
 
 type Ballot = { readonly unit: string; readonly group: Group; readonly box: Box };
 
 /** The three tables and the codebook. Only simulated rows of a simulated wave, only real ones of a real one. */
-export function toTables(campaign: Campaign, dialog: Dialog, boxes: readonly Box[], wording: Wording): readonly Table[] {
-  const kept = boxes.map((box) => ({ ...box, rows: box.rows.filter((row) => (row.simulated ?? false) === campaign.simulated) }));
-  return [answersTable(campaign, dialog, kept), backgroundTable(dialog, kept), openTextTable(kept), codebook(dialog, wording)];
+export function toTables(
+  campaign: Campaign,
+  dialog: Dialog,
+  boxes: readonly Box[],
+  wording: Wording,
+): readonly Table[] {
+  const kept = boxes.map((box) => ({
+    ...box,
+    rows: box.rows.filter((row) => (row.simulated ?? false) === campaign.simulated),
+  }));
+  return [
+    answersTable(campaign, dialog, kept),
+    backgroundTable(dialog, kept),
+    openTextTable(kept),
+    codebook(dialog, wording),
+  ];
 }
 
 function questionsOf(dialog: Dialog, table: (typeof tables)[number]): Question[] {
@@ -24,8 +41,11 @@ function questionsOf(dialog: Dialog, table: (typeof tables)[number]): Question[]
 }
 
 /** A list of several choices is one column for each, so that it is counted by choice and not by combination. */
-function columnsOf(question: Question): { readonly name: string; readonly read: (answer: Answer | undefined) => Cell }[] {
-  if (question.kind !== 'multi') return [{ name: question.id, read: (answer) => (answer === undefined ? '' : [answer].flat().join(' ')) }];
+function columnsOf(
+  question: Question,
+): { readonly name: string; readonly read: (answer: Answer | undefined) => Cell }[] {
+  if (question.kind !== 'multi')
+    return [{ name: question.id, read: (answer) => (answer === undefined ? '' : [answer].flat().join(' ')) }];
   return choicesOf(question).map(({ id }) => ({
     name: `${question.id}.${id}`,
     read: (answer) => (answer === undefined ? '' : [answer].flat().includes(id) ? 1 : 0),
@@ -42,11 +62,20 @@ function answersTable(campaign: Campaign, dialog: Dialog, boxes: readonly Box[])
     return address.table === 'answers' ? [{ unit: address.unit, group: address.group, box }] : [];
   });
   const hidden = hiddenUnits(ballots, campaign.k);
-  const columns = questionsOf(dialog, 'answers').flatMap((question) => columnsOf(question).map((column) => ({ ...column, id: question.id })));
+  const columns = questionsOf(dialog, 'answers').flatMap((question) =>
+    columnsOf(question).map((column) => ({ ...column, id: question.id })),
+  );
   const rows = ballots
-    .flatMap(({ unit, group, box }) => box.rows.map((row) => ({ row, unit: hidden.has(`${unit}/${group}`) ? '' : unit, group })))
+    .flatMap(({ unit, group, box }) =>
+      box.rows.map((row) => ({ row, unit: hidden.has(`${unit}/${group}`) ? '' : unit, group })),
+    )
     .toSorted((a, b) => (a.row.id < b.row.id ? -1 : 1))
-    .map(({ row, unit, group }) => [campaign.id, unit, group, ...columns.map(({ id, read }) => cell(read, row.values[id]))]);
+    .map(({ row, unit, group }) => [
+      campaign.id,
+      unit,
+      group,
+      ...columns.map(({ id, read }) => cell(read, row.values[id])),
+    ]);
   return { name: 'answers', columns: ['campaign', 'unit', 'group', ...columns.map(({ name }) => name)], rows };
 }
 
@@ -54,10 +83,19 @@ function answersTable(campaign: Campaign, dialog: Dialog, boxes: readonly Box[])
  * The unit × group cells whose unit is left blank: those under k, and of what is left the smallest too until at least
  * two units and k rows are blank together; otherwise the blank ones would be told by what is missing.
  */
-export function hiddenUnits(ballots: readonly { readonly unit: string; readonly group: Group; readonly box: { readonly rows: readonly unknown[] } }[], k: number): ReadonlySet<string> {
+export function hiddenUnits(
+  ballots: readonly {
+    readonly unit: string;
+    readonly group: Group;
+    readonly box: { readonly rows: readonly unknown[] };
+  }[],
+  k: number,
+): ReadonlySet<string> {
   const hidden = new Set<string>();
   for (const group of new Set(ballots.map((ballot) => ballot.group))) {
-    const cells = ballots.filter((ballot) => ballot.group === group && ballot.box.rows.length > 0).toSorted((a, b) => a.box.rows.length - b.box.rows.length);
+    const cells = ballots
+      .filter((ballot) => ballot.group === group && ballot.box.rows.length > 0)
+      .toSorted((a, b) => a.box.rows.length - b.box.rows.length);
     let units = 0;
     let rows = 0;
     for (const { unit, box } of cells) {
@@ -71,7 +109,9 @@ export function hiddenUnits(ballots: readonly { readonly unit: string; readonly 
 }
 
 function backgroundTable(dialog: Dialog, boxes: readonly Box[]): Table {
-  const columns = questionsOf(dialog, 'background').flatMap((question) => columnsOf(question).map((column) => ({ ...column, id: question.id })));
+  const columns = questionsOf(dialog, 'background').flatMap((question) =>
+    columnsOf(question).map((column) => ({ ...column, id: question.id })),
+  );
   const rows = boxes
     .filter((box) => box.address.table === 'background')
     .flatMap((box) => box.rows)
@@ -95,7 +135,14 @@ function codebook(dialog: Dialog, wording: Wording): Table {
     const reverse = question.kind === 'scale' && question.reverse ? 'reversed' : '';
     const area = question.area ?? '';
     if (question.kind === 'multi') {
-      return choicesOf(question).map(({ id }) => [question.table, `${question.id}.${id}`, area, reverse, `${text} ${wording(`steps.${question.id}.choices.${id}`)}`, '1 = chosen, 0 = not chosen, empty = not asked']);
+      return choicesOf(question).map(({ id }) => [
+        question.table,
+        `${question.id}.${id}`,
+        area,
+        reverse,
+        `${text} ${wording(`steps.${question.id}.choices.${id}`)}`,
+        '1 = chosen, 0 = not chosen, empty = not asked',
+      ]);
     }
     return [[question.table, question.id, area, reverse, text, valuesOf(dialog, question, wording)]];
   });
@@ -104,7 +151,11 @@ function codebook(dialog: Dialog, wording: Wording): Table {
     ['answers', 'unit', '', '', 'JST; empty where the group is too small to be named', ''],
     ['answers', 'group', '', '', 'Side that answered', 'ngo, office, other (outside the index)'],
   ];
-  return { name: 'codebook', columns: ['table', 'column', 'area', 'polarity', 'text', 'values'], rows: [...own, ...rows] };
+  return {
+    name: 'codebook',
+    columns: ['table', 'column', 'area', 'polarity', 'text', 'values'],
+    rows: [...own, ...rows],
+  };
 }
 
 function valuesOf(dialog: Dialog, question: Question, wording: Wording): string {

@@ -1,13 +1,13 @@
 /** Every text the bot says, by language, space and key: i18next behind one pure function. */
 import { createInstance } from 'i18next';
+import type { Find, Params } from '../dialog/find.ts';
 import type { Language } from '../dialog/language.ts';
-import type { Library, Params } from '../dialog/library.ts';
 
 /** Texts of one space in one language, keys flattened with dots. */
 export type Flat = Readonly<Record<string, string>>;
 
 export type Texts = {
-  readonly find: Library['find'];
+  readonly find: Find;
   /** Adds a space: a dialog that a wave froze when it opened. */
   readonly add: (language: Language, space: string, texts: Flat) => void;
 };
@@ -45,9 +45,12 @@ export function createTexts(): Texts {
 export function flattenTexts(tree: unknown, prefix = ''): Flat {
   if (typeof tree === 'string') return { [prefix]: tree };
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) {
-    throw new Error(`the text ${prefix || '(all)'} must be words, but it is ${tree === null ? 'empty' : typeof tree}: put it in quotation marks`);
+    throw new Error(
+      `the text ${prefix || '(all)'} must be words, but it is ${tree === null ? 'empty' : typeof tree}: put it in quotation marks`,
+    );
   }
   const flat: Record<string, string> = {};
-  for (const [key, value] of Object.entries(tree)) Object.assign(flat, flattenTexts(value, prefix === '' ? key : `${prefix}.${key}`));
+  for (const [key, value] of Object.entries(tree))
+    Object.assign(flat, flattenTexts(value, prefix === '' ? key : `${prefix}.${key}`));
   return flat;
 }

@@ -1,6 +1,7 @@
 /** The line a person writes in, and the choice they point at. Pure: a key pressed gives the next state. */
-import { messageCharsMax } from '../../dialog/words.ts';
+
 import type { Prompt, ReplyChoice } from '../../dialog/reply.ts';
+import { messageCharsMax } from '../../dialog/words.ts';
 import { answersOf, displayWidth, graphemes } from './render.ts';
 
 /** `cursor` counts UTF-16 units and stands between characters; `highlighted` counts the choices that answer. */
@@ -110,9 +111,16 @@ function highlight(editing: Editing, by: 1 | -1, prompt: Prompt | undefined): Ed
 
 function insert({ text, cursor, highlighted }: Editing, typed: string): Editing {
   const room = Math.max(0, messageCharsMax - text.length);
-  const kept = typed.replaceAll('\t', ' ').replace(/[^\P{Cc}\n]/gu, '').slice(0, room);
+  const kept = typed
+    .replaceAll('\t', ' ')
+    .replace(/[^\P{Cc}\n]/gu, '')
+    .slice(0, room);
   if (kept === '') return { text, cursor, highlighted };
-  return { text: text.slice(0, cursor) + kept + text.slice(cursor), cursor: cursor + kept.length, highlighted: undefined };
+  return {
+    text: text.slice(0, cursor) + kept + text.slice(cursor),
+    cursor: cursor + kept.length,
+    highlighted: undefined,
+  };
 }
 
 function cut({ text, highlighted }: Editing, from: number, to: number): Editing {
@@ -129,24 +137,34 @@ function after({ text, cursor }: Editing): number {
   return cursor + (first?.segment.length ?? 0);
 }
 
+export type Layout = { readonly lines: readonly string[]; readonly row: number; readonly column: number };
+
 /** The line as it is drawn, over as many rows as it takes, and where the cursor stands in it. */
-export function layOut({ text, cursor }: Pick<Editing, 'text' | 'cursor'>, columns: number) {
-  const width = columns - 2;
+export function layOut({ text, cursor }: Pick<Editing, 'text' | 'cursor'>, columns: number): Layout {
   const rows: { start: number; end: number }[] = [];
   let start = 0;
+  let used = 2;
   let wordAt = 0;
+  const breakAt = (end: number, next: number) => {
+    rows.push({ start, end });
+    start = next;
+    used = 2;
+  };
   for (const { segment, index } of graphemes.segment(text)) {
+    const width = displayWidth(segment);
     // One space may hang over the end, so that a word which just fits stays.
-    const over = displayWidth(text.slice(start, index) + segment) > width + (segment === ' ' ? 1 : 0);
-    if (segment === '\n' || over) {
-      const next = segment === '\n' ? index + 1 : wordAt > start ? wordAt : index;
-      rows.push({ start, end: segment === '\n' ? index : next });
-      start = next;
+    if (segment !== '\n' && used + width > columns + (segment === ' ' ? 1 : 0)) {
+      const next = wordAt > start ? wordAt : index;
+      breakAt(next, next);
+      used += displayWidth(text.slice(next, index));
     }
+    used += width;
+    if (segment === '\n') breakAt(index, index + 1);
     if (segment === ' ' || segment === '\n') wordAt = index + 1;
   }
   rows.push({ start, end: text.length });
   const row = rows.findLastIndex((line) => line.start <= cursor);
-  const column = 2 + displayWidth(text.slice(rows[row]?.start ?? 0, cursor));
-  return { lines: rows.map(({ start, end }, at) => `${at === 0 ? '>' : ' '} ${text.slice(start, end)}`), row, column };
+  const column = 2 + displayWidth(text.slice(rows[row]?.start, cursor));
+  const lines = rows.map((line, at) => `${at === 0 ? '>' : ' '} ${text.slice(line.start, line.end)}`);
+  return { lines, row, column };
 }

@@ -49,7 +49,8 @@ function harmless(text: string): string {
   return text.replaceAll('\t', ' ').replace(/[^\P{Cc}\n]/gu, '');
 }
 
-function widthOf(columns: number): number {
+/** The columns that lines are given in a window. */
+export function widthOf(columns: number): number {
   return Math.max(columnsMin, Math.min(columns, columnsMax));
 }
 
@@ -97,7 +98,9 @@ export function renderQuestion(prompt: Prompt, look: Look): string[] {
   const [first = '', ...rest] = prompt.text.split('\n');
   return [
     ...(prompt.lead === undefined ? [] : [...wrap(prompt.lead, look.columns), '']),
-    ...(prompt.progress === undefined ? [] : wrap(prompt.progress, look.columns).map((line) => style(line, 'dim', look))),
+    ...(prompt.progress === undefined
+      ? []
+      : wrap(prompt.progress, look.columns).map((line) => style(line, 'dim', look))),
     ...wrap(first, look.columns).map((line) => style(line, 'bold', look)),
     ...(rest.length === 0 ? [] : wrap(rest.join('\n'), look.columns)),
   ];
@@ -107,7 +110,7 @@ export function renderQuestion(prompt: Prompt, look: Look): string[] {
 export function renderChoices(prompt: Prompt, look: Look, highlighted?: number): string[] {
   const answers = answersOf(prompt);
   const asides = prompt.choices.filter((choice) => choice.aside).map(({ key, label }) => harmless(`${key} ${label}`));
-  const field = Math.max(3, ...answers.map((choice) => displayWidth(choice.key) + 1));
+  const field = 2 + Math.max(1, ...answers.map((choice) => displayWidth(choice.key)));
   const ticks = answers.some((choice) => choice.selected !== undefined);
   const lines = answers.flatMap(({ key, label, selected }, at) => {
     const box = !ticks ? '' : selected === undefined ? '   ' : selected ? '[x]' : '[ ]';
@@ -136,7 +139,10 @@ export function renderAnswer(label: string, look: Look): string[] {
 
 /** A reply as it stands in transcripts: every line whole, nothing but text. */
 export function plainReply(reply: Reply): string[] {
-  const said = (text: string) => harmless(text).split('\n').map((line) => `< ${line}`.trimEnd());
+  const said = (text: string) =>
+    harmless(text)
+      .split('\n')
+      .map((line) => `< ${line}`.trimEnd());
   if (reply.kind === 'text') return said(reply.text);
   const texts = [reply.lead, reply.progress, reply.text, reply.hint].filter((text) => text !== undefined);
   const asides = reply.choices.filter((choice) => choice.aside).map(({ key, label }) => `(${key}) ${label}`);

@@ -10,19 +10,15 @@ import type { Folder } from './folder.ts';
 /** Boxes kept in memory: they may be large, and are seldom wanted. */
 const keptMax = 4;
 
+type Wave = { readonly id: string; readonly units: readonly { readonly id: string }[] };
+
 export type Boxes = {
   readonly read: (address: BoxAddress) => Promise<Box>;
   readonly change: (address: BoxAddress, change: (before: Box) => Box) => Promise<Box>;
   /** Makes the empty boxes of a wave that opens. */
-  readonly make: (campaign: {
-    readonly id: string;
-    readonly units: readonly { readonly id: string }[];
-  }) => Promise<void>;
+  readonly make: (campaign: Wave & { readonly openedAt?: number | undefined }) => Promise<void>;
   /** Throws when a box of an opened wave is missing or damaged. */
-  readonly verify: (campaign: {
-    readonly id: string;
-    readonly units: readonly { readonly id: string }[];
-  }) => Promise<void>;
+  readonly verify: (campaign: Wave) => Promise<void>;
   readonly clear: () => void;
 };
 
@@ -43,8 +39,8 @@ export function createBoxes(
     cache.set(name, box);
     return box;
   };
-  const write = async (box: Box): Promise<void> => {
-    await documents.write(kinds.box, pathOf(box.address), box, waveBegan(box.address.campaign));
+  const write = async (box: Box, timeMs = waveBegan(box.address.campaign)): Promise<void> => {
+    await documents.write(kinds.box, pathOf(box.address), box, timeMs);
     cache.set(boxName(box.address), box);
   };
 
@@ -61,7 +57,7 @@ export function createBoxes(
       for (const address of boxesOf(campaign)) {
         await sequence(`box:${boxName(address)}`, async () => {
           const there = await documents.read(kinds.box, pathOf(address));
-          if (!there) await write({ address, rows: [], withdrawn: [], byLink: 0 });
+          if (!there) await write({ address, rows: [], withdrawn: [], byLink: 0 }, campaign.openedAt);
         });
       }
     },

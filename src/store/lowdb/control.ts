@@ -72,7 +72,10 @@ function listen(server: Server, path: string): Promise<void> {
  * Takes the data folder, or throws `OwnedError`. Frees itself when the process ends, however it ends.
  * `onLine` gets every command that knocks.
  */
-export async function own(dataDir: string, onLine: (line: Line) => void): Promise<{ readonly close: () => Promise<void> }> {
+export async function own(
+  dataDir: string,
+  onLine: (line: Line) => void,
+): Promise<{ readonly close: () => Promise<void> }> {
   if (await closeKnock(dataDir)) throw new OwnedError(`${dataDir} is in use by a running Rozmównica`);
   const path = await socketPath(dataDir);
   // Between two that start at once a dead socket file decides nothing; an abstract name belongs to one and dies with it.

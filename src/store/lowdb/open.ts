@@ -1,7 +1,6 @@
 /** The embedded store: assembles the driver, opens a data folder, refuses one that is not whole. */
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Activity } from '../../dialog/activity.ts';
 import type { Campaign } from '../../survey/campaign.ts';
 import { kinds } from '../records.ts';
 import { createSequence } from '../sequence.ts';
@@ -14,29 +13,12 @@ import { createDocuments, DamagedError } from './document.ts';
 import { createDurable } from './durable.ts';
 import { createFolder, flatFolders, makeFolders, spreadFolders } from './folder.ts';
 import { createGate } from './gate.ts';
+import type { Options } from './options.ts';
 import { createOutbox } from './outbox.ts';
 import { type Parts, reading } from './parts.ts';
 import { createSnapshots, snapshotMark } from './snapshot.ts';
 import { createSweep } from './sweep.ts';
 import { createTransactions } from './transact.ts';
-
-export type Options = {
-  readonly dataDir: string;
-  /** One-way hash under the store's secret key. */
-  readonly hash: (text: string) => string;
-  /** The road in, for effects that are addressed to another conversation. */
-  readonly receive: (activity: Activity) => Promise<void>;
-  /** Facts for the operator's log; never a text, a name or an address of a person. */
-  readonly report: (fact: StoreFact) => void;
-  readonly disk?: Disk;
-};
-
-export type StoreFact =
-  | { readonly kind: 'damaged'; readonly path: string; readonly why: string }
-  | { readonly kind: 'effect-failed'; readonly error: unknown }
-  | { readonly kind: 'rejected'; readonly delivery: string; readonly reason: string }
-  /** The disk failed to keep what it was given: stop, look at the disk, start again. */
-  | { readonly kind: 'broken'; readonly error: unknown };
 
 /** Files that may lie in a data folder before the first start. */
 const ownFiles: readonly string[] = ['secret.key', 'control.sock', 'lost+found'];
@@ -58,9 +40,7 @@ export async function openLowdbStore(options: Options): Promise<Store> {
   let manifest = await documents.read(kinds.manifest, manifestPath);
   const keyCheck = hash('manifest').slice(0, 16);
   if (!manifest) {
-    const others = (await disk.list(dataDir)).filter(
-      (name) => !ownFiles.includes(name) && !name.startsWith('manifest.json.'),
-    );
+    const others = await strangers(dataDir);
     if (others.length > 0) {
       throw new DamagedError(
         `${manifestPath} is missing, but ${dataDir} holds data (${others.join(', ')}): restore a backup, or choose an empty DATA_DIR`,
@@ -152,10 +132,8 @@ export async function openLowdbStore(options: Options): Promise<Store> {
           const before = campaigns.get(id);
           const after = change(before);
           if (after === before) return after;
-          if (after.state === 'open' && before?.state !== 'open') {
-            campaigns.set(id, after);
-            await boxes.make(after).finally(() => (before ? campaigns.set(id, before) : campaigns.delete(id)));
-          }
+          // Empty boxes before the wave opens: one that is missing later was lost.
+          if (after.state === 'open' && before?.state !== 'open') await boxes.make(after);
           await documents.write(kinds.campaign, live.campaign(id), after);
           campaigns.set(id, after);
           return after;
@@ -178,7 +156,9 @@ export async function openLowdbStore(options: Options): Promise<Store> {
 /** Files in a folder without a manifest that show that data existed. Empty folders are a first start that was cut off. */
 async function strangers(dataDir: string): Promise<string[]> {
   const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && !ownFiles.includes(entry.name) && !entry.name.startsWith('manifest.json.'));
+  const files = entries.filter(
+    (entry) => entry.isFile() && !ownFiles.includes(entry.name) && !entry.name.startsWith('manifest.json.'),
+  );
   return files.slice(0, 3).map((entry) => entry.name);
 }
 

@@ -10,7 +10,7 @@ import { DamagedError, type Documents } from './document.ts';
 import type { Durable } from './durable.ts';
 import type { Folder } from './folder.ts';
 import type { Gate } from './gate.ts';
-import type { Options } from './open.ts';
+import type { Options } from './options.ts';
 import type { Outbox } from './outbox.ts';
 
 export type Parts = {

@@ -121,18 +121,31 @@ export function createTransactions(parts: Parts): Transactions {
     }
   };
 
+  /** Conversations whose effects are being applied. An effect may come back to where it started, so nobody waits. */
+  const finishing = new Set<string>();
+
   const finish = async (id: string): Promise<void> => {
-    if (!(await conversations.read(id))?.pending.length) return;
-    await sequence(`finish:${id}`, async () => {
-      const record = await conversations.read(id);
-      const pending = record?.pending ?? [];
-      for (const effect of pending) await apply(effect);
-      if (pending.length === 0) return;
-      await held(id, async () => {
-        const now = await conversations.read(id);
-        if (now) await conversations.write({ ...now, pending: now.pending.slice(pending.length) });
-      });
-    });
+    if (finishing.has(id)) return;
+    finishing.add(id);
+    try {
+      let pending: readonly Effect[] = (await conversations.read(id))?.pending ?? [];
+      while (pending.length > 0) {
+        for (const effect of pending) await apply(effect);
+        pending = await held(id, () => forgetEffects(id, pending.length));
+      }
+    } finally {
+      finishing.delete(id);
+    }
+  };
+
+  /** Takes the first effects off the conversation; returns what has come since. */
+  const forgetEffects = async (id: string, count: number): Promise<readonly Effect[]> => {
+    const record = await conversations.read(id);
+    if (!record) return [];
+    const pending = record.pending.slice(count);
+    if (record.gone && pending.length === 0 && record.outbox.length === 0) await conversations.remove(id);
+    else await conversations.write({ ...record, pending });
+    return pending;
   };
 
   const claim: Store['claim'] = async (now, leaseMs, wanted) => {

@@ -1,0 +1,83 @@
+/** A seat at the bot's table: one person at a terminal, in the process that holds the store. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { linkCode } from '../bot/invite.ts';
+import { drawChance } from '../bot/receive.ts';
+import { Refusal } from '../bot/waves.ts';
+import type { Reply } from '../dialog/reply.ts';
+import { Side } from '../dialog/session.ts';
+import type { Bot } from '../main.ts';
+import { stateAt } from '../survey/campaign.ts';
+import { createDemo } from './campaign.ts';
+
+/** What a person in a terminal does. */
+export const Sent = z.union([
+  z.strictObject({ kind: z.literal('message'), text: z.string() }),
+  z.strictObject({
+    kind: z.literal('choice'),
+    nonce: z.string(),
+    prompt: z.int(),
+    step: z.string(),
+    choice: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('invitation'), code: z.string() }),
+]);
+export type Sent = z.infer<typeof Sent>;
+/** Who sits down, and which way they want to come in. */
+export const Wish = z.strictObject({
+  conversation: z.string().regex(/^terminal:/),
+  locale: z.string().optional(),
+  as: Side.optional(),
+  unit: z.string().optional(),
+});
+export type Wish = z.infer<typeof Wish>;
+
+/** One person at a terminal, in the process that holds the store. */
+export type Seat = {
+  /** Resolves when it is applied and its replies are shown. */
+  readonly say: (sent: Sent) => Promise<void>;
+  readonly leave: () => void;
+};
+
+export function takeSeat(
+  bot: Bot,
+  conversation: string,
+  locale: string | undefined,
+  show: (reply: Reply) => void,
+): Seat {
+  const leave = bot.terminal.attach(conversation, show);
+  bot.store.returned(conversation);
+  bot.deliver.wake(conversation);
+  return {
+    async say(sent) {
+      const chance = drawChance();
+      await bot.receive({
+        ...sent,
+        id: `terminal:${chance.slice(0, 24)}`,
+        conversation,
+        at: bot.now(),
+        chance,
+        locale,
+      });
+      await bot.deliver.drain(conversation);
+    },
+    leave,
+  };
+}
+
+/** The code of the way in that was wished for: the first open wave with link entry, or a new demonstration. */
+export async function codeFor(bot: Bot, wish: Wish): Promise<string | undefined> {
+  if (wish.as === undefined) return undefined;
+  const open = bot.store
+    .campaigns()
+    .find((one) => stateAt(one, bot.now()) === 'open' && one.entry.includes('link') && !one.simulated);
+  const campaign =
+    open ??
+    (await createDemo(bot, bot.store.campaigns().length === 0 ? undefined : `demo-${randomBytes(2).toString('hex')}`));
+  const unit = wish.unit === undefined ? campaign.units[0] : campaign.units.find((one) => one.id === wish.unit);
+  if (!unit)
+    throw new Refusal(
+      `campaign ${campaign.id} has no unit ${wish.unit}; it has ${campaign.units.map((one) => one.id).join(', ')}`,
+    );
+  return linkCode(bot.hash, campaign.id, unit.id, wish.as);
+}

@@ -1,0 +1,90 @@
+/** Looks over everything that people write: dialogs, texts, campaigns, and the schemas beside them. */
+import { basename } from 'node:path';
+import { narrowest } from '../channels/channel.ts';
+import { checkBot } from '../dialog/check/bot.ts';
+import type { Finding, TextsByLanguage } from '../dialog/check/finding.ts';
+import { checkDialog } from '../dialog/check.ts';
+import { CampaignFile } from '../survey/campaign.ts';
+import { type Content, type LoadedDialog, readContent } from './content.ts';
+import { type ContentFile, type Fault, fit, readYaml, yamlFiles } from './files.ts';
+import { schemaFaults } from './schema.ts';
+
+export type Inspection = { readonly faults: readonly Fault[] /** How many files were read. */; readonly files: number };
+
+/** Every fault in the shipped content. */
+export async function checkContent(): Promise<Fault[]> {
+  return [...(await inspectContent()).faults];
+}
+
+export async function inspectContent(): Promise<Inspection> {
+  const content = await readContent();
+  const campaigns = (await yamlFiles('data')).filter((path) => basename(path).includes('campaign'));
+  const faults = [
+    ...content.faults,
+    ...sameIds(content.dialogs),
+    ...content.dialogs.flatMap((loaded) => dialogFaults(content, loaded)),
+    ...checkBot(textsOf(content, 'bot'), narrowest).map((finding) => toFault(finding, content, 'bot')),
+    ...(await Promise.all(campaigns.map((path) => campaignFaults(content, path)))).flat(),
+    ...(await schemaFaults()),
+  ];
+  return { faults, files: content.dialogs.length + content.texts.length + campaigns.length };
+}
+
+function dialogFaults(content: Content, { content: from, dialog, file }: LoadedDialog): readonly Fault[] {
+  const texts = { own: textsOf(content, dialog.id), bot: textsOf(content, 'bot') };
+  return checkDialog(dialog, file, texts, narrowest).map((finding) => toFault(finding, content, dialog.id, from));
+}
+
+function sameIds(dialogs: readonly LoadedDialog[]): readonly Fault[] {
+  return dialogs
+    .filter(({ dialog }, at) => dialogs.findIndex((other) => other.dialog.id === dialog.id) < at)
+    .map(({ content, dialog }) => ({
+      file: content.file,
+      line: content.lineOf(['id']),
+      what: `There is another dialog with the id "${dialog.id}".`,
+      mend: 'Give one of them another id.',
+    }));
+}
+
+async function campaignFaults(content: Content, path: string): Promise<readonly Fault[]> {
+  const { content: file, faults } = await readYaml(path);
+  if (!file) return faults;
+  const { value, faults: misfits } = fit(CampaignFile, file);
+  if (!value || content.dialogs.some(({ dialog }) => dialog.id === value.dialog)) return misfits;
+  const ids = content.dialogs.map(({ dialog }) => dialog.id);
+  return [
+    {
+      file: file.file,
+      line: file.lineOf(['dialog']),
+      what: `The campaign asks the dialog "${value.dialog}", and there is none of this id.`,
+      mend: `Use one of: ${ids.join(', ')}.`,
+    },
+  ];
+}
+
+function textsOf(content: Content, space: string): TextsByLanguage {
+  const loaded = content.texts.filter((texts) => texts.space === space);
+  return Object.fromEntries(loaded.map(({ language, texts }) => [language, texts]));
+}
+
+/** Puts a finding on its line: of the dialog file, or of the texts of one language. */
+function toFault(finding: Finding, content: Content, space: string, dialog?: ContentFile): Fault {
+  const { what, mend } = finding;
+  if ('path' in finding) return { file: dialog?.file ?? '', line: dialog?.lineOf(finding.path) ?? 1, what, mend };
+  const { language, key } = finding;
+  const texts = content.texts.find((loaded) => loaded.language === language && loaded.space === space)?.content;
+  return {
+    file: texts?.file ?? `locales/${language}/${space}.yaml`,
+    line: texts?.lineOf(pathOf(texts.value, key)) ?? 1,
+    what,
+    mend,
+  };
+}
+
+/** The path of a flat key: keys of the file may hold dots themselves (`areas` → `I.1`). As far as it exists, and on. */
+function pathOf(tree: unknown, key: string): readonly string[] {
+  if (key === '') return [];
+  const keys = typeof tree === 'object' && tree !== null ? Object.entries(tree) : [];
+  const [name, inner] = keys.find(([candidate]) => key === candidate || key.startsWith(`${candidate}.`)) ?? [];
+  return name === undefined ? [key] : [name, ...pathOf(inner, key.slice(name.length + 1))];
+}

@@ -1,0 +1,113 @@
+/** What each command does. */
+import { ask } from './ask.ts';
+import { codeIn } from './code.ts';
+import type { Command } from './command.ts';
+import { isQuestion } from './dialog.ts';
+import { offerSurvey, resume, useCode } from './enter.ts';
+import { Language } from './language.ts';
+import { askErase, pause, tellData, useReceipt, withdraw } from './leave.ts';
+import { menuMark } from './reply.ts';
+import { edit, explain } from './respond.ts';
+import { previousQuestion } from './route.ts';
+import type { Session } from './session.ts';
+import { having, numbered, placeOf, prompted, say, type Talk, type Turn, told } from './talk.ts';
+import { fold } from './words.ts';
+
+/** Obeys a command, wherever the person stands. */
+export function obey(talk: Talk, session: Session, command: Command): Turn {
+  switch (command.name) {
+    case 'start':
+      if (command.rest !== '') return useCode(talk, session, talk.library.code ?? { kind: 'unknown' });
+      return session.run
+        ? resume(talk, session, say(talk, session, 'welcomeBack'))
+        : greet(talk, having(session, { aside: undefined }));
+    case 'help':
+      return resume(talk, session, say(talk, session, 'help.text'));
+    case 'explain':
+      return explain(talk, session);
+    case 'survey':
+      return offerSurvey(talk, having(session, { aside: undefined }));
+    case 'back':
+      return back(talk, having(session, { aside: undefined }));
+    case 'pause':
+      return pause(talk, session);
+    case 'language': {
+      const language = Language.safeParse(fold(command.rest));
+      return language.success ? speak(talk, session, language.data) : askLanguage(talk, session);
+    }
+    case 'privacy':
+      return tellPrivacy(talk, session);
+    case 'withdraw':
+      if (command.rest !== '')
+        return useReceipt(talk, session, codeIn(talk.activity) ?? '') ?? useCode(talk, session, { kind: 'unknown' });
+      return withdraw(talk, session);
+    case 'mydata':
+      return tellData(talk, session);
+    case 'delete':
+      return askErase(talk, session);
+    default:
+      return command.name satisfies never;
+  }
+}
+
+/** One question back; any number of them, one at a time. From the review, to the last question. */
+function back(talk: Talk, session: Session): Turn {
+  const place = placeOf(talk, session);
+  if (!place || place.run.sent) return resume(talk, session, say(talk, session, 'noBack'));
+  const previous = previousQuestion(place.steps, place.run.step);
+  return previous && isQuestion(previous)
+    ? edit(talk, session, place, previous)
+    : resume(talk, session, say(talk, session, 'noBack'));
+}
+
+function askLanguage(talk: Talk, session: Session): Turn {
+  const choices = Language.options.map((id) => ({ id, label: say(talk, session, `languages.${id}`) }));
+  const asked = { ...session, aside: { kind: 'language' } } as const;
+  return prompted(
+    asked,
+    {},
+    {
+      step: `${menuMark}language`,
+      text: say(talk, session, 'language.ask'),
+      input: 'choice',
+      choices: numbered(choices),
+    },
+  );
+}
+
+/** Changes the language; the question that is open follows at once. */
+export function speak(talk: Talk, session: Session, language: Session['language']): Turn {
+  const changed = having(session, { language, aside: undefined });
+  const lead = [say(talk, changed, 'language.changed')];
+  return session.run ? ask(talk, changed, { lead }) : greetAgain(talk, changed, lead);
+}
+
+/** Who comes back is told that the answers are still there, if there are any. */
+export function welcomeBack(talk: Talk, session: Session): Turn {
+  const begun = Object.keys(session.run?.answers ?? {}).length > 0;
+  return resume(talk, session, ...(begun ? [say(talk, session, 'welcomeBack')] : []));
+}
+
+function greetAgain(talk: Talk, session: Session, lead: readonly string[]): Turn {
+  return session.memberships.length > 0 ? told(session, { lead }) : greet(talk, session);
+}
+
+function tellPrivacy(talk: Talk, session: Session): Turn {
+  const place = placeOf(talk, session);
+  const { notice } = place?.campaign ?? {};
+  const own = notice ? [say(talk, session, 'privacy.campaign', notice)] : [];
+  return resume(talk, session, say(talk, session, 'privacy.text'), ...own);
+}
+
+/** The first words, with the ways on. */
+export function greet(talk: Talk, session: Session): Turn {
+  const choices = (['survey', 'language', 'privacy'] as const).map((id) => ({
+    id,
+    label: say(talk, session, `greeting.${id}`),
+  }));
+  return prompted(
+    session,
+    {},
+    { step: `${menuMark}go`, text: say(talk, session, 'greeting.text'), input: 'choice', choices: numbered(choices) },
+  );
+}

@@ -1,0 +1,109 @@
+/** The whole bot on a folder of its own, with time, chance and codes frozen: one call for every test. */
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { linkCode } from '../../src/bot/invite.ts';
+import { chanceDigits } from '../../src/dialog/activity.ts';
+import type { Prompt, Reply } from '../../src/dialog/reply.ts';
+import type { Side } from '../../src/dialog/session.ts';
+import { type Bot, build } from '../../src/main.ts';
+import { readCampaign } from './campaign.ts';
+
+/** Enough hex digits of chance from a word: the same word, the same chance. */
+export function chanceOf(word: string): string {
+  let chance = '';
+  for (let part = 0; chance.length < chanceDigits; part += 1) chance += createHash('sha256').update(`${word} ${part}`).digest('hex');
+  return chance.slice(0, chanceDigits);
+}
+
+export type Clock = { readonly now: () => number; readonly advance: (ms: number) => void };
+
+export function createClock(start: string): Clock {
+  let time = Date.parse(start);
+  return {
+    now: () => time,
+    advance: (ms) => {
+      time += ms;
+    },
+  };
+}
+
+export type TestBot = {
+  readonly bot: Bot;
+  readonly clock: Clock;
+  readonly dataDir: string;
+  /** Types a message; returns what is said to it. */
+  readonly say: (conversation: string, text: string, locale?: string) => Promise<readonly Reply[]>;
+  /** Taps a choice of the last prompt of this conversation, by label or id. */
+  readonly tap: (conversation: string, choice: string) => Promise<readonly Reply[]>;
+  /** What was said since the last time of asking, in this conversation. */
+  readonly heard: (conversation: string) => readonly Reply[];
+  readonly prompt: (conversation: string) => Prompt | undefined;
+  readonly code: (side: Side, unit?: string) => string;
+  readonly close: () => Promise<void>;
+};
+
+export type TestOptions = { readonly at?: string; readonly campaign?: Parameters<typeof readCampaign>[0] };
+
+/** A bot with one open wave of two units. */
+export async function openBot(options: TestOptions = {}): Promise<TestBot> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'rozmownica-test-'));
+  const clock = createClock(options.at ?? '2026-11-23T10:00:00+01:00');
+  const config = {
+    dataDir,
+    secretKey: 'a key for tests only',
+    publicUrl: undefined,
+    timeZone: 'Europe/Warsaw',
+    language: 'pl',
+    logLevel: 'silent',
+  } as const;
+  const bot = await build(config, { now: clock.now });
+  const campaign = readCampaign(options.campaign);
+  await bot.store.change(campaign.id, () => campaign);
+  await bot.waves.open(campaign.id);
+
+  const heard = new Map<string, Reply[]>();
+  const prompts = new Map<string, Prompt>();
+  let count = 0;
+  const listen = (conversation: string): void => {
+    if (heard.has(conversation)) return;
+    heard.set(conversation, []);
+    bot.terminal.attach(conversation, (reply) => {
+      heard.get(conversation)?.push(reply);
+      if (reply.kind === 'prompt') prompts.set(conversation, reply);
+    });
+  };
+  const take = (conversation: string): readonly Reply[] => heard.get(conversation)?.splice(0) ?? [];
+  const common = (conversation: string) => {
+    count += 1;
+    return { id: `test:${count}`, conversation, at: clock.now(), chance: chanceOf(`activity ${count}`) };
+  };
+
+  return {
+    bot,
+    clock,
+    dataDir,
+    async say(conversation, text, locale) {
+      listen(conversation);
+      await bot.receive({ ...common(conversation), kind: 'message', text, locale });
+      await bot.deliver.drain();
+      return take(conversation);
+    },
+    async tap(conversation, wanted) {
+      const prompt = prompts.get(conversation);
+      const choice = prompt?.choices.find((one) => one.id === wanted || one.label === wanted);
+      if (!prompt || !choice) throw new Error(`there is no choice ${wanted} to tap; there are ${prompt?.choices.map((one) => one.label).join(' | ')}`);
+      await bot.receive({ ...common(conversation), kind: 'choice', nonce: prompt.nonce, prompt: prompt.prompt, step: prompt.step, choice: choice.id });
+      await bot.deliver.drain();
+      return take(conversation);
+    },
+    heard: take,
+    prompt: (conversation) => prompts.get(conversation),
+    code: (side, unit) => linkCode(bot.hash, campaign.id, unit ?? campaign.units[0]?.id ?? '', side),
+    async close() {
+      await bot.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
