@@ -44,6 +44,11 @@ export function tickChoice(id: string, ticked: boolean): string {
   return (ticked ? dropMark : addMark) + id;
 }
 
+/** Is what this button wants already so? */
+export function isTicked(choice: string, chosen: readonly string[]): boolean {
+  return chosen.includes(choice.slice(1)) === choice.startsWith(addMark);
+}
+
 /** The ids a question can be answered with, and the key that may be typed for each. */
 export function optionKeys(dialog: Dialog, step: Question, values: Known): readonly { id: string; key: string }[] {
   switch (step.kind) {

@@ -6,9 +6,14 @@
 import { z } from 'zod';
 
 /** Ids go into button payloads of 64 bytes and into texts' keys, so they are short and plain. */
-const Id = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/, 'an id is 1–32 of a–z, 0–9, _ and -, and begins with a letter');
+const Id = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,31}$/, 'an id is 1–32 of a–z, 0–9, _ and -, and begins with a letter')
+  .meta({ id: 'Id', description: 'A short name: a–z, 0–9, _ and -, beginning with a letter' });
 
-export const Area = z.enum(['I.1', 'I.2', 'II.1', 'II.2', 'III.1', 'III.2']);
+export const Area = z
+  .enum(['I.1', 'I.2', 'II.1', 'II.2', 'III.1', 'III.2'])
+  .meta({ id: 'Area', description: 'An area of the assessment; a JST whose scope leaves it out skips the step' });
 export type Area = z.infer<typeof Area>;
 
 /** What an answer may be compared with. */
@@ -24,70 +29,119 @@ export type Condition =
   | { readonly less: Readonly<Record<string, number>> }
   | { readonly more: Readonly<Record<string, number>> };
 
-export const Condition: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(Condition).min(1) }),
-    z.strictObject({ any: z.array(Condition).min(1) }),
-    z.strictObject({ not: Condition }),
-    z.strictObject({ answered: Id }),
-    z.strictObject({ is: z.record(Id, Value) }),
-    z.strictObject({ in: z.record(Id, z.array(Value).min(1)) }),
-    z.strictObject({ less: z.record(Id, z.number()) }),
-    z.strictObject({ more: z.record(Id, z.number()) }),
-  ]),
-);
+export const Condition: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ all: z.array(Condition).min(1).describe('Every one of these holds') }),
+      z.strictObject({ any: z.array(Condition).min(1).describe('At least one of these holds') }),
+      z.strictObject({ not: Condition }).describe('This does not hold'),
+      z.strictObject({ answered: Id.describe('This question was asked and answered') }),
+      z.strictObject({ is: z.record(Id, Value).describe('The answer is, or has in it, this: { question: answer }') }),
+      z.strictObject({
+        in: z.record(Id, z.array(Value).min(1)).describe('The answer is one of these: { question: [answer, answer] }'),
+      }),
+      z.strictObject({ less: z.record(Id, z.number()).describe('The number is less than: { question: number }') }),
+      z.strictObject({ more: z.record(Id, z.number()).describe('The number is more than: { question: number }') }),
+    ]),
+  )
+  .meta({ id: 'Condition', description: 'Who is asked: depends on earlier answers, or on side and group' });
 
-const Choice = z.union([Id, z.strictObject({ id: Id, when: Condition.optional() })]);
+const Choice = z
+  .union([Id, z.strictObject({ id: Id, when: Condition.optional() })])
+  .meta({ id: 'Choice', description: 'Its id, or { id, when } for a choice that not everybody is offered' });
 
 const common = { id: Id, when: Condition.optional(), area: Area.optional() };
 /** Where an answer goes at submit: three tables that no key joins. */
-export const Table = z.enum(['answers', 'background', 'open_text']);
+export const Table = z
+  .enum(['answers', 'background', 'open_text'])
+  .describe('Where the answer goes: counted, about the person, or free text');
 export type Table = z.infer<typeof Table>;
-const question = { ...common, table: Table.default('answers'), optional: z.boolean().default(false) };
+const question = {
+  ...common,
+  table: Table.default('answers'),
+  optional: z.boolean().default(false).describe('People may skip it'),
+};
 
 const simpleSteps = [
-  z.strictObject({ ...common, kind: z.literal('say') }),
-  z.strictObject({ ...common, kind: z.literal('notice') }),
-  z.strictObject({ ...question, kind: z.literal('choose'), choices: z.array(Choice).min(2) }),
-  z.strictObject({ ...question, kind: z.literal('scale'), scale: Id, reverse: z.boolean().default(false) }),
-  z.strictObject({ ...question, kind: z.literal('yes-no') }),
-  z.strictObject({
-    ...question,
-    kind: z.literal('multi'),
-    choices: z.array(Choice).min(2),
-    max: z.int().min(1).optional(),
-    exclusive: Id.optional(),
-  }),
-  z.strictObject({
-    ...question,
-    kind: z.literal('number'),
-    min: z.number(),
-    max: z.number(),
-    integer: z.boolean().default(true),
-  }),
-  z.strictObject({ ...question, kind: z.literal('text'), max: z.int().min(1).max(4000).default(1000) }),
-  z.strictObject({
-    ...question,
-    kind: z.literal('date'),
-    min: z.iso.date().optional(),
-    max: z.iso.date().optional(),
-  }),
-  z.strictObject({ ...common, kind: z.literal('review') }),
-  z.strictObject({ ...common, kind: z.literal('consent') }),
-  z.strictObject({ ...common, kind: z.literal('end') }),
+  z.strictObject({ ...common, kind: z.literal('say') }).meta({ id: 'say', description: 'Says something and goes on' }),
+  z
+    .strictObject({ ...common, kind: z.literal('notice') })
+    .meta({ id: 'notice', description: 'Tells who asks and why, and waits until it is accepted' }),
+  z
+    .strictObject({ ...question, kind: z.literal('choose'), choices: z.array(Choice).min(2) })
+    .meta({ id: 'choose', description: 'Asks for one of several choices' }),
+  z
+    .strictObject({
+      ...question,
+      kind: z.literal('scale'),
+      scale: Id.describe('One of those under scales'),
+      reverse: z.boolean().default(false).describe('Agreeing is bad: counted the other way round'),
+    })
+    .meta({ id: 'scale', description: 'Asks for a point on a scale' }),
+  z
+    .strictObject({ ...question, kind: z.literal('yes-no') })
+    .meta({ id: 'yes-no', description: 'Asks for yes, no or "I don\'t know"' }),
+  z
+    .strictObject({
+      ...question,
+      kind: z.literal('multi'),
+      choices: z.array(Choice).min(2),
+      max: z.int().min(1).optional().describe('At most so many; without it, any number'),
+      exclusive: Id.optional().describe('The choice that excludes all others, such as none'),
+    })
+    .meta({ id: 'multi', description: 'Asks for any of several choices' }),
+  z
+    .strictObject({
+      ...question,
+      kind: z.literal('number'),
+      min: z.number(),
+      max: z.number(),
+      integer: z.boolean().default(true).describe('Whole numbers only'),
+    })
+    .meta({ id: 'number', description: 'Asks for a number' }),
+  z
+    .strictObject({
+      ...question,
+      kind: z.literal('text'),
+      max: z.int().min(1).max(4000).default(1000).describe('Characters'),
+    })
+    .meta({ id: 'text', description: "Asks for people's own words" }),
+  z
+    .strictObject({
+      ...question,
+      kind: z.literal('date'),
+      min: z.iso.date().optional(),
+      max: z.iso.date().optional(),
+    })
+    .meta({ id: 'date', description: 'Asks for a day' }),
+  z
+    .strictObject({ ...common, kind: z.literal('review') })
+    .meta({ id: 'review', description: 'Shows the answers; here they are corrected and sent' }),
+  z
+    .strictObject({ ...common, kind: z.literal('consent') })
+    .meta({ id: 'consent', description: 'Asks, after sending, whether the bot may write: results or reminders' }),
+  z.strictObject({ ...common, kind: z.literal('end') }).meta({ id: 'end', description: 'Says goodbye' }),
 ] as const;
 
 const SimpleStep = z.discriminatedUnion('kind', simpleSteps);
-const Section = z.strictObject({ ...common, kind: z.literal('section'), steps: z.array(SimpleStep).min(1) });
+const Section = z
+  .strictObject({ ...common, kind: z.literal('section'), steps: z.array(SimpleStep).min(1) })
+  .meta({ id: 'section', description: 'Steps under one heading; its when and area hold for all of them' });
 
-const Scale = z.strictObject({ values: z.array(z.int()).min(2).max(11), dontKnow: z.boolean().default(false) });
+const Scale = z.strictObject({
+  values: z.array(z.int()).min(2).max(11).describe('The points, from the worst or least'),
+  dontKnow: z.boolean().default(false).describe('"I don\'t know" is offered too'),
+});
 export type Scale = z.infer<typeof Scale>;
 
 export const DialogFile = z.strictObject({
   id: Id,
-  version: z.int().min(1),
-  derive: z.record(Id, z.strictObject({ from: Id, values: z.record(Id, Id) })).default({}),
-  scales: z.record(Id, Scale).default({}),
+  version: z.int().min(1).describe('Raise it with every change: open waves keep the version they began with'),
+  derive: z
+    .record(Id, z.strictObject({ from: Id.describe('A question of the kind choose'), values: z.record(Id, Id) }))
+    .default({})
+    .describe('Names that follow from an answer, such as group from the role: { choice: value }'),
+  scales: z.record(Id, Scale).default({}).describe('Scales that several questions share'),
   steps: z.array(z.discriminatedUnion('kind', [...simpleSteps, Section])).min(1),
 });
 export type DialogFile = z.infer<typeof DialogFile>;

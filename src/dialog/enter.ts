@@ -30,7 +30,10 @@ export function useCode(talk: Talk, session: Session, meaning: CodeMeaning): Tur
       return resume(talk, session, say(talk, session, 'receipt.how'));
     case 'unknown': {
       const next = { count: (guesses?.count ?? 0) + 1, since: guesses?.since ?? talk.activity.at };
-      return resume(talk, { ...session, guesses: next }, say(talk, session, 'code.unknown'));
+      const guessed = { ...session, guesses: next };
+      // Who was asked for a receipt may try again; anybody else goes on with what they were at.
+      if (session.aside?.kind === 'receipt') return told(guessed, {}, say(talk, session, 'receipt.unknown'));
+      return resume(talk, guessed, say(talk, session, 'code.unknown'));
     }
     default:
       return meaning satisfies never;

@@ -37,10 +37,11 @@ export function obey(talk: Talk, session: Session, command: Command): Turn {
     }
     case 'privacy':
       return tellPrivacy(talk, session);
-    case 'withdraw':
-      if (command.rest !== '')
-        return useReceipt(talk, session, codeIn(talk.activity) ?? '') ?? useCode(talk, session, { kind: 'unknown' });
-      return withdraw(talk, session);
+    case 'withdraw': {
+      if (command.rest === '') return withdraw(talk, session);
+      const asked: Session = { ...session, aside: { kind: 'receipt' } };
+      return useReceipt(talk, asked, codeIn(talk.activity) ?? '') ?? useCode(talk, asked, { kind: 'unknown' });
+    }
     case 'mydata':
       return tellData(talk, session);
     case 'delete':
@@ -53,7 +54,8 @@ export function obey(talk: Talk, session: Session, command: Command): Turn {
 /** One question back; any number of them, one at a time. From the review, to the last question. */
 function back(talk: Talk, session: Session): Turn {
   const place = placeOf(talk, session);
-  if (!place || place.run.sent) return resume(talk, session, say(talk, session, 'noBack'));
+  if (!place) return resume(talk, session, say(talk, session, 'nothingToPause'));
+  if (place.run.sent) return resume(talk, session, say(talk, session, 'alreadySent'));
   const previous = previousQuestion(place.steps, place.run.step);
   return previous && isQuestion(previous)
     ? edit(talk, session, place, previous)

@@ -35,8 +35,8 @@ export type TestBot = {
   readonly dataDir: string;
   /** Types a message; returns what is said to it. */
   readonly say: (conversation: string, text: string, locale?: string) => Promise<readonly Reply[]>;
-  /** Taps a choice of the last prompt of this conversation, by label or id. */
-  readonly tap: (conversation: string, choice: string) => Promise<readonly Reply[]>;
+  /** Taps a choice, by label or id: of the last prompt of this conversation, or of the last one for this step. */
+  readonly tap: (conversation: string, choice: string, step?: string) => Promise<readonly Reply[]>;
   /** What was said since the last time of asking, in this conversation. */
   readonly heard: (conversation: string) => readonly Reply[];
   readonly prompt: (conversation: string) => Prompt | undefined;
@@ -71,7 +71,9 @@ export async function openBot(options: TestOptions = {}): Promise<TestBot> {
     heard.set(conversation, []);
     bot.terminal.attach(conversation, (reply) => {
       heard.get(conversation)?.push(reply);
-      if (reply.kind === 'prompt') prompts.set(conversation, reply);
+      if (reply.kind !== 'prompt') return;
+      prompts.set(conversation, reply);
+      prompts.set(`${conversation} ${reply.step}`, reply);
     });
   };
   const take = (conversation: string): readonly Reply[] => heard.get(conversation)?.splice(0) ?? [];
@@ -90,8 +92,8 @@ export async function openBot(options: TestOptions = {}): Promise<TestBot> {
       await bot.deliver.drain();
       return take(conversation);
     },
-    async tap(conversation, wanted) {
-      const prompt = prompts.get(conversation);
+    async tap(conversation, wanted, step) {
+      const prompt = prompts.get(step === undefined ? conversation : `${conversation} ${step}`);
       const choice = prompt?.choices.find((one) => one.id === wanted || one.label === wanted);
       if (!prompt || !choice) throw new Error(`there is no choice ${wanted} to tap; there are ${prompt?.choices.map((one) => one.label).join(' | ')}`);
       await bot.receive({ ...common(conversation), kind: 'choice', nonce: prompt.nonce, prompt: prompt.prompt, step: prompt.step, choice: choice.id });

@@ -1,6 +1,6 @@
 /**
  * Transcripts: whole conversations as text that the people who wrote the questions can read. Lines a person typed
- * begin with `> `, taps are `> [label]`, what the bot says begins with `< ` or is indented, and `@ ` lines set the
+ * begin with `> `, taps are `> [label]` or, on an older question, `> [step: label]`, what the bot says begins with `< ` or is indented, and `@ ` lines set the
  * scene. Only `> `, `@ ` and `# ` lines are read; everything else is what the bot says, written anew at each run.
  *
  *   @ place NAME          speak in another place from here on
@@ -57,8 +57,8 @@ export function createPerson(test: TestBot) {
 
   return {
     async act(input: string): Promise<string[]> {
-      const label = /^\[(.+)\]$/.exec(input)?.[1];
-      return show(label === undefined ? await test.say(place, await fill(input), apps.get(place)) : await test.tap(place, label));
+      const [, step, label] = /^\[(?:([a-z0-9_]+): )?(.+)\]$/.exec(input) ?? [];
+      return show(label === undefined ? await test.say(place, await fill(input), apps.get(place)) : await test.tap(place, label, step));
     },
     async direct(directive: string): Promise<string[]> {
       const [what = '', first = '', second = ''] = directive.split(' ');

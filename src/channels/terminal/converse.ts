@@ -122,12 +122,20 @@ async function talkOnScreen(talker: Talker, { input, output }: Ends, record: Not
   const work = async () => {
     if (pressing) return;
     pressing = true;
-    for (let key = keys.shift(); key; key = keys.shift()) await pressed(key, say);
+    for (let key = keys.shift(); key; key = keys.shift()) {
+      if (key.ctrl && key.name === 'd') return over.resolve();
+      await pressed(key, say);
+    }
     pressing = false;
     draw();
   };
+  /** Ctrl-C does not wait; Ctrl-D, the end of what one has to say, comes after what was typed before it. */
+  const stop = () => {
+    keys.length = 0;
+    over.resolve();
+  };
   const listen = (_: unknown, key: Key) => {
-    if (key.ctrl && (key.name === 'c' || key.name === 'd')) return over.resolve();
+    if (key.ctrl && key.name === 'c') return stop();
     if (key.name === 'paste-start') pasted = '';
     else if (key.name === 'paste-end') {
       keys.push({ name: 'paste', ctrl: false, sequence: pasted ?? '' });
@@ -136,7 +144,6 @@ async function talkOnScreen(talker: Talker, { input, output }: Ends, record: Not
     else keys.push(key);
     work().catch(over.reject);
   };
-  const end = () => over.resolve();
   const restore = () => {
     input.setRawMode(false);
     output.write(pasteOff);
@@ -146,13 +153,13 @@ async function talkOnScreen(talker: Talker, { input, output }: Ends, record: Not
     input.setRawMode(true);
     output.write(pasteOn);
     emitKeypressEvents(input);
-    input.on('keypress', listen).once('end', end);
+    input.on('keypress', listen).once('end', stop).resume();
     output.on('resize', draw);
     draw();
     await over.promise;
     leave();
   } finally {
-    input.off('keypress', listen).off('end', end).pause();
+    input.off('keypress', listen).off('end', stop).pause();
     output.off('resize', draw);
     process.off('exit', restore);
     restore();

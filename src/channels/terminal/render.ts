@@ -39,7 +39,7 @@ export function wrap(text: string, columns: number): string[] {
   return harmless(text)
     .split('\n')
     .flatMap((line) => {
-      const mark = /^\s*(?:(?:[•→–-]|\d{1,2}[.)])\s+)?/.exec(line)?.[0] ?? '';
+      const mark = /^ {0,8}(?:(?:[•→–-]|\d{1,2}[.)]) )?/.exec(line)?.[0] ?? '';
       return hang(mark, words(line.slice(mark.length)), width);
     });
 }

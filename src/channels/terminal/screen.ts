@@ -68,14 +68,16 @@ export function openScreen(output: NodeJS.WriteStream) {
   };
 
   return {
-    draw: () => paint(),
+    draw() {
+      if (!left) paint();
+    },
 
     /** What was said stands below the choices until a reply shows what became of it. */
     taken(sent: Sent, label: string) {
       const echo = layOut({ text: label, cursor: 0 }, widthOf(look().columns) - 1).lines;
       since = sent.kind === 'choice' ? { ...since, tapped: label } : { ...since, typed: [...since.typed, ...echo] };
       editing = { ...blank, highlighted: editing.highlighted };
-      paint();
+      if (!left) paint();
     },
 
     heard(reply: Reply) {

@@ -1,5 +1,5 @@
-/** The single comparisons that a condition is made of, each with the place where it stands. */
-import type { Condition } from '../dialog.ts';
+/** Conditions taken apart into single comparisons, each with the place where it stands. */
+import { type Condition, choicesOf, type Dialog, type Step } from '../dialog.ts';
 import type { Path } from './finding.ts';
 
 export type Comparison = { readonly name: string; readonly path: Path } & (
@@ -31,4 +31,32 @@ function each<T>(
   make: (name: string, value: T) => Comparison,
 ): readonly Comparison[] {
   return Object.entries(record).map(([name, value]) => make(name, value));
+}
+
+/** The conditions a step depends on: its own, its section's, and those of its choices. */
+export function conditionsOf(step: Step): readonly Condition[] {
+  const choices = step.kind === 'choose' || step.kind === 'multi' ? choicesOf(step) : [];
+  return [...step.conditions, ...choices.flatMap((choice) => choice.when ?? [])];
+}
+
+export function namesIn(conditions: readonly Condition[]): readonly string[] {
+  return conditions.flatMap((condition) => comparisonsIn(condition)).map((comparison) => comparison.name);
+}
+
+/** What each name is compared with anywhere: other answers need not be told apart. */
+export function comparedWith(dialog: Dialog): ReadonlyMap<string, ReadonlySet<string | number>> {
+  const compared = new Map<string, Set<string | number>>();
+  const add = (name: string, values: readonly (string | number)[]): void => {
+    compared.set(name, new Set([...(compared.get(name) ?? []), ...values]));
+  };
+  for (const comparison of dialog.steps.flatMap(conditionsOf).flatMap((condition) => comparisonsIn(condition))) {
+    if (comparison.kind === 'values') add(comparison.name, comparison.values);
+    if (comparison.kind === 'bound')
+      add(
+        comparison.name,
+        [-1, 0, 1].map((by) => comparison.bound + by),
+      );
+  }
+  for (const rule of Object.values(dialog.derive)) add(rule.from, Object.keys(rule.values));
+  return compared;
 }

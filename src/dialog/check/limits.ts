@@ -8,11 +8,13 @@ import { choicesOf, type Dialog, isQuestion, type Question, type Step } from '..
 import type { Language } from '../language.ts';
 import type { Library } from '../library.ts';
 import { askSection } from '../review.ts';
+import { applies, type Known, known, offered } from '../route.ts';
 import type { Answer, Run, Session } from '../session.ts';
 import { placeOf, type Talk } from '../talk.ts';
 import { type Finding, type Limits, nameOf, type TextsByLanguage } from './finding.ts';
 import { measure, type Trouble } from './measure.ts';
 import type { Outline, PlacedStep } from './outline.ts';
+import { listed } from './possible.ts';
 import { askings } from './worlds.ts';
 
 /** The texts of the dialog, and the bot's own. */
@@ -42,7 +44,10 @@ export function checkLimits(
     ),
     ...outline.dialog.sections.flatMap(({ id }) => {
       const first = asked.find(({ placed }) => placed.step.section === id && isQuestion(placed.step));
-      return (first?.worlds ?? []).flatMap(({ run }) => checkOverview(talk, language, run, id, limits));
+      return (first?.worlds ?? []).flatMap(({ run }) => {
+        const session = sessionOf(language, { ...run, step: 'review' });
+        return checkOverview(talk, outline.dialog, session, id, limits);
+      });
     }),
   ]);
 }
@@ -67,7 +72,7 @@ function talkOf(dialog: Dialog, texts: AllTexts): Talk {
   return { library, activity: { id: '', conversation: '', at: 0, chance: '', kind: 'attachment' } };
 }
 
-function sessionOf(language: Language, run: Run): Session {
+function sessionOf(language: Language, run: Run): Session & { readonly run: Run } {
   return { language, nonce: '', prompt: 0, run, memberships: [] };
 }
 
@@ -84,15 +89,19 @@ function textOf(step: Step, choice: string): string {
   return id === undefined ? `steps.${step.id}.text` : `steps.${step.id}.choices.${id}`;
 }
 
-/** The overview of a section shows every question with its answer: in the worst case, the longest ones. */
-function checkOverview(talk: Talk, language: Language, run: Run, section: string, limits: Limits): readonly Finding[] {
-  const dialog = talk.library.dialog(run.dialog, run.version);
-  const questions = dialog?.steps.filter(isQuestion) ?? [];
-  const answers = { ...Object.fromEntries(questions.map((step) => [step.id, fullAnswer(step)])), ...run.answers };
-  const session = sessionOf(language, { ...run, step: 'review', answers });
-  const place = placeOf(talk, session);
-  const [prompt] = place ? askSection(talk, session, place, section, {}).replies : [];
+/** The overview of a section shows every question with its answer, however long. */
+function checkOverview(
+  talk: Talk,
+  dialog: Dialog,
+  session: Session & { readonly run: Run },
+  section: string,
+  limits: Limits,
+): readonly Finding[] {
+  const full = { ...session, run: fullRun(dialog, session.run) };
+  const place = placeOf(talk, full);
+  const [prompt] = place ? askSection(talk, full, place, section, {}).replies : [];
   if (!prompt || prompt.text.length <= limits.textChars) return [];
+  const { language } = session;
   return [
     {
       language,
@@ -103,21 +112,30 @@ function checkOverview(talk: Talk, language: Language, run: Run, section: string
   ];
 }
 
-function fullAnswer(step: Question): Answer {
+/** The run with everything answered that it would be asked, as fully as each question allows. */
+function fullRun(dialog: Dialog, begun: Run): Run {
+  let run = begun;
+  for (const step of dialog.steps) {
+    const values = known(dialog, run);
+    if (!isQuestion(step) || Object.hasOwn(run.answers, step.id) || !applies(step, run, values)) continue;
+    const answer = fullAnswer(dialog, step, values);
+    if (answer !== undefined) run = { ...run, answers: { ...run.answers, [step.id]: answer } };
+  }
+  return run;
+}
+
+function fullAnswer(dialog: Dialog, step: Question, values: Known): Answer | undefined {
   switch (step.kind) {
     case 'text':
       return 'x'.repeat(step.max);
     case 'multi':
-      return choicesOf(step)
-        .map(({ id }) => id)
-        .slice(0, step.max);
+      return offered(step, values).slice(0, step.max);
     case 'choose':
-      return choicesOf(step)[0]?.id ?? '';
-    case 'scale':
-      return 1;
-    case 'yes-no':
-      return 'yes';
+      return offered(step, values)[0];
+    case 'number':
+    case 'date':
+      return step.max ?? '9999-12-31';
     default:
-      return '0';
+      return listed(dialog, step)?.[0];
   }
 }

@@ -59,8 +59,9 @@ function stepTexts({ step, worlds }: Asked): readonly Wanted[] {
     const helped = step.kind === 'notice' || step.kind === 'review' || step.kind === 'consent';
     return [...(step.kind === 'review' ? [] : [own('text')]), ...(helped ? [own('help', 'alike')] : [])];
   }
-  // The bot hints itself at how several are chosen.
-  const hint = step.kind === 'multi' ? [] : [own('hint', 'alike')];
+  // For these the bot makes the hint itself.
+  const hinted = step.kind === 'multi' || step.kind === 'number' || step.kind === 'date';
+  const hint = hinted ? [] : [own('hint', 'alike')];
   const choices = step.kind === 'choose' || step.kind === 'multi' ? choicesOf(step) : [];
   return [own('text'), own('help'), ...hint, ...choices.map(({ id }) => choiceText(step, id, worlds))];
 }

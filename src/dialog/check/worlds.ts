@@ -3,10 +3,10 @@
  * the engine's own `known` and `holds`, so that they cannot think of it otherwise than the engine does.
  */
 
-import { Area, type Condition, choicesOf, type Dialog, isQuestion, type Step } from '../dialog.ts';
+import { Area, type Dialog, isQuestion, type Step } from '../dialog.ts';
 import { holds, type Known, known, offered } from '../route.ts';
 import { Group, type Run, Side } from '../session.ts';
-import { comparisonsIn } from './comparison.ts';
+import { comparedWith, conditionsOf, namesIn } from './comparison.ts';
 import { answersTo } from './possible.ts';
 
 export type World = { readonly run: Run; readonly values: Known };
@@ -20,12 +20,6 @@ export type Askings = {
 
 /** More worlds than this are not looked at. */
 const worldsMax = 20_000;
-
-/** The conditions a step depends on: its own, its section's, and those of its choices. */
-export function conditionsOf(step: Step): readonly Condition[] {
-  const choices = step.kind === 'choose' || step.kind === 'multi' ? choicesOf(step) : [];
-  return [...step.conditions, ...choices.flatMap((choice) => choice.when ?? [])];
-}
 
 export function askings(dialog: Dialog, step: Step): Askings {
   const at = dialog.steps.indexOf(step);
@@ -109,28 +103,6 @@ function withRoots(dialog: Dialog, names: readonly string[]): ReadonlySet<string
   };
   names.forEach(add);
   return found;
-}
-
-function namesIn(conditions: readonly Condition[]): readonly string[] {
-  return conditions.flatMap((condition) => comparisonsIn(condition)).map((comparison) => comparison.name);
-}
-
-/** What each name is compared with anywhere: other answers need not be told apart. */
-function comparedWith(dialog: Dialog): ReadonlyMap<string, ReadonlySet<string | number>> {
-  const compared = new Map<string, Set<string | number>>();
-  const add = (name: string, values: readonly (string | number)[]): void => {
-    compared.set(name, new Set([...(compared.get(name) ?? []), ...values]));
-  };
-  for (const comparison of dialog.steps.flatMap(conditionsOf).flatMap((condition) => comparisonsIn(condition))) {
-    if (comparison.kind === 'values') add(comparison.name, comparison.values);
-    if (comparison.kind === 'bound')
-      add(
-        comparison.name,
-        [-1, 0, 1].map((by) => comparison.bound + by),
-      );
-  }
-  for (const rule of Object.values(dialog.derive)) add(rule.from, Object.keys(rule.values));
-  return compared;
 }
 
 /** One world for every group and set of choices on offer. */

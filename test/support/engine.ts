@@ -1,0 +1,55 @@
+/** The pure engine with real texts and a library of its own: no store, no disk. */
+import { createHash } from '../../src/bot/secret.ts';
+import { createShelves, type Shelves } from '../../src/bot/library.ts';
+import { loadContent } from '../../src/content/content.ts';
+import type { Activity } from '../../src/dialog/activity.ts';
+import type { Library } from '../../src/dialog/library.ts';
+import type { Prompt } from '../../src/dialog/reply.ts';
+import type { Session } from '../../src/dialog/session.ts';
+import type { Turn } from '../../src/dialog/talk.ts';
+import { takeTurn } from '../../src/dialog/turn.ts';
+import type { Facts } from '../../src/store/store.ts';
+import type { Campaign } from '../../src/survey/campaign.ts';
+import { chanceOf } from './bot.ts';
+import { readCampaign } from './campaign.ts';
+
+export const startOfTest = Date.parse('2026-11-23T09:00:00Z');
+export const testHash = createHash('a key for tests only');
+
+export type Engine = {
+  readonly shelves: Shelves;
+  readonly campaign: Campaign;
+  readonly library: (facts?: Partial<Facts>, at?: number) => Library;
+  /** One turn; chance follows from the activity's id. */
+  readonly turn: (session: Session | undefined, does: Does, id: string, facts?: Partial<Facts>) => Turn;
+};
+type Does = { [K in Activity['kind']]: Omit<Extract<Activity, { kind: K }>, 'id' | 'conversation' | 'at' | 'chance'> }[Activity['kind']];
+
+/** An engine with one open wave. */
+export async function openEngine(change: Partial<Campaign> = {}): Promise<Engine> {
+  const content = await loadContent();
+  const campaign = readCampaign({ state: 'open', version: 1, openedAt: startOfTest - 1, closesAt: startOfTest + 30 * 86_400_000, ...change });
+  const shelves = createShelves({ content, hash: testHash, language: 'pl', timeZone: 'Europe/Warsaw' }, () => [campaign]);
+  for (const { dialog } of content.dialogs) {
+    const frozen = shelves.current(dialog.id);
+    if (frozen) shelves.shelve(frozen);
+  }
+  const library = (facts: Partial<Facts> = {}, at = startOfTest): Library =>
+    shelves.at(at, 'terminal:x', { claimed: new Set(), taken: new Set(), ...facts });
+  return {
+    shelves,
+    campaign,
+    library,
+    turn: (session, does, id, facts) =>
+      takeTurn(library(facts), session, { ...does, id, conversation: 'terminal:x', at: startOfTest, chance: chanceOf(id) } as Activity),
+  };
+}
+
+/** An invitation as the store would resolve it. */
+export function invited(side: 'ngo' | 'office', unit = 'lipowo'): Partial<Facts> {
+  return { code: 'hash-of-code', invitation: { campaign: 'fala-1', unit, side, entry: 'link' } };
+}
+
+export function promptOf(turn: Turn): Prompt | undefined {
+  return turn.replies.find((reply) => reply.kind === 'prompt');
+}
