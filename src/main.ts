@@ -8,6 +8,7 @@ import { createTerminal, type Terminal } from './channels/terminal/channel.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/content.ts';
 import { createLog, type Log } from './log.ts';
+import type { Disk } from './store/lowdb/disk.ts';
 import { openLowdbStore } from './store/lowdb/open.ts';
 import type { Store } from './store/store.ts';
 
@@ -30,8 +31,11 @@ export type Bot = {
   readonly close: () => Promise<void>;
 };
 
-/** Builds the bot on its data folder, which the caller owns. Tests bring their own clock. */
-export async function build(config: Config, { now = Date.now }: { readonly now?: () => number } = {}): Promise<Bot> {
+/** Builds the bot on its data folder, which the caller owns. Tests bring their own clock or disk. */
+export async function build(
+  config: Config,
+  { now = Date.now, disk }: { readonly now?: () => number; readonly disk?: Disk } = {},
+): Promise<Bot> {
   const log = createLog(config.logLevel);
   const content = await loadContent();
   const secretKey = embeddedKey(config.dataDir, config.secretKey);
@@ -40,6 +44,7 @@ export async function build(config: Config, { now = Date.now }: { readonly now?:
   const store = await openLowdbStore({
     dataDir: config.dataDir,
     hash,
+    ...(disk && { disk }),
     receive: async (activity) => {
       await receive(activity);
       deliver.wake(activity.conversation);

@@ -40,6 +40,16 @@ export function createShelves(options: ShelfOptions, campaigns: Store['campaigns
     for (const spoken of Language.options) texts.add(spoken, key, frozen.texts[spoken] ?? {});
   };
 
+  // A view is asked for several times in a turn and changes only with its campaign.
+  const views = new WeakMap<Campaign, Map<string, CampaignView>>();
+  const remembered = (campaign: Campaign, spoken: Language, state: CampaignView['state']): CampaignView => {
+    const known = views.get(campaign) ?? new Map<string, CampaignView>();
+    views.set(campaign, known);
+    const made = known.get(`${spoken} ${state}`) ?? viewOf(campaign, spoken, state, timeZone);
+    known.set(`${spoken} ${state}`, made);
+    return made;
+  };
+
   return {
     shelve,
     current(id) {
@@ -52,7 +62,7 @@ export function createShelves(options: ShelfOptions, campaigns: Store['campaigns
       const view = (campaign: Campaign, spoken: Language): CampaignView | undefined => {
         // Made-up and real answers are never pooled: to people a simulated wave is over.
         const state = campaign.simulated && !conversation.startsWith(simulatedMark) ? 'over' : stateAt(campaign, now);
-        return state === 'draft' ? undefined : viewOf(campaign, spoken, state, timeZone);
+        return state === 'draft' ? undefined : remembered(campaign, spoken, state);
       };
       const library: Library = {
         language,

@@ -6,7 +6,7 @@ import { knock } from '../store/lowdb/control.ts';
 import { backup } from './backup.ts';
 import { campaign } from './campaign.ts';
 import { chat } from './chat.ts';
-//import { check } from './check.ts';
+import { check } from './check.ts';
 import { type Command, type ExitCode, type Input, type Out, UsageError } from './command.ts';
 import { erase } from './erase.ts';
 import { explain } from './explain.ts';
@@ -22,6 +22,7 @@ import { withdraw } from './withdraw.ts';
 const commands: readonly Command[] = [
   start,
   chat,
+  check,
   campaign,
   invite,
   exportTables,

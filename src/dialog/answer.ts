@@ -170,7 +170,8 @@ function readOne(step: Question, options: readonly Option[], text: string): Read
   if (exact) return { kind: 'answer', answer: toAnswer(step, exact.id) };
   if (/^[+-]?\d+$/.test(typed)) return { kind: 'wrong', reason: 'not-a-choice' };
   // "Yes" to a statement is not the "partly yes" of its middle.
-  const parts = step.kind === 'scale' && typed.length < partCharsMin ? [] : options.filter((option) => partOf(typed, option.label));
+  const parts =
+    step.kind === 'scale' && typed.length < partCharsMin ? [] : options.filter((option) => partOf(typed, option.label));
   const [only] = parts;
   return parts.length === 1 && only ? { kind: 'perhaps', choice: only.id } : { kind: 'not-understood' };
 }

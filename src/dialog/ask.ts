@@ -22,8 +22,7 @@ import {
 import { optionsOf, progress } from './wording.ts';
 
 /** Asks what the run waits at. Says first whatever the turn has to say. */
-export function ask(talk: Talk, session: Session, draft: Draft = {}): Turn {
-  const place = placeOf(talk, session);
+export function ask(talk: Talk, session: Session, draft: Draft = {}, place = placeOf(talk, session)): Turn {
   if (!place) return told(session, draft);
   const step = place.dialog.steps.find((candidate) => candidate.id === place.run.step);
   if (!step)
@@ -136,7 +135,9 @@ export function proceed(talk: Talk, session: Session, draft: Draft = {}, after?:
     run: having(place.run, { step: next?.id ?? place.run.step, draft: undefined }),
   });
   const lead = [...(draft.lead ?? []), ...(next ? between(talk, session, place, next) : [])];
-  if (next && next.kind !== 'end') return ask(talk, moved, { ...draft, lead });
+  // Where the run stands changes nothing of what applies to it.
+  if (next && next.kind !== 'end')
+    return ask(talk, moved, { ...draft, lead }, moved.run && { ...place, run: moved.run });
   const last = next ? [sayOf(talk, session, place, `steps.${next.id}.text`)] : [];
   return told(having(moved, { run: undefined }), { ...draft, lead }, ...last);
 }

@@ -160,6 +160,11 @@ export type Dialog = {
   readonly id: string;
   readonly version: number;
   readonly derive: DialogFile['derive'];
+  /** The same by the step that is answered. */
+  readonly derived: ReadonlyMap<
+    string,
+    readonly { readonly name: string; readonly values: Readonly<Record<string, string>> }[]
+  >;
   readonly scales: DialogFile['scales'];
   readonly sections: readonly { readonly id: string; readonly area?: Area }[];
   readonly steps: readonly Step[];
@@ -186,14 +191,18 @@ export function flatten(file: DialogFile): Dialog {
       for (const inner of step.steps) add(inner, step);
     }
   }
-  return { id: file.id, version: file.version, derive: file.derive, scales: file.scales, sections, steps };
+  const derived = Map.groupBy(
+    Object.entries(file.derive).map(([name, rule]) => ({ name, ...rule })),
+    (rule) => rule.from,
+  );
+  return { id: file.id, version: file.version, derive: file.derive, derived, scales: file.scales, sections, steps };
 }
 
-const questionKinds: readonly string[] = ['choose', 'scale', 'yes-no', 'multi', 'number', 'text', 'date'];
+const questionKinds: ReadonlySet<string> = new Set(['choose', 'scale', 'yes-no', 'multi', 'number', 'text', 'date']);
 
 /** Does this step wait for an answer that is kept? */
 export function isQuestion(step: Step): step is Question {
-  return questionKinds.includes(step.kind);
+  return questionKinds.has(step.kind);
 }
 
 /** The choices of a step with their conditions, in the author's order. */

@@ -1,5 +1,5 @@
 /** The look back before sending: sections with counts, one section's answers, one answer to change. */
-import { isQuestion, type Question } from './dialog.ts';
+import type { Question } from './dialog.ts';
 import { dontKnow, type Session, skipped } from './session.ts';
 import { type Draft, numbered, type Place, prompted, say, sayOf, type Talk, type Turn } from './talk.ts';
 import { labelOf } from './wording.ts';
@@ -11,7 +11,7 @@ export const sendChoice = 'send';
 export const wholeChoice = 'whole';
 
 function questionsOf(place: Place, section: string): Question[] {
-  return place.steps.filter(isQuestion).filter((question) => question.section === section);
+  return place.questions.filter((question) => question.section === section);
 }
 
 /** The whole survey: how much was answered in each section; send, or look into a section. */

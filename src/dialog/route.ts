@@ -11,33 +11,47 @@ export function known(dialog: Dialog, run: Run): Known {
   if (run.survey) values.set('side', run.survey.side);
   if (run.sent) values.set('group', run.sent.group);
   for (const step of dialog.steps) {
-    const answer = run.answers[step.id];
-    if (answer === undefined || !Object.hasOwn(run.answers, step.id) || !applies(step, run, values)) continue;
+    const answer = Object.hasOwn(run.answers, step.id) ? run.answers[step.id] : undefined;
+    if (answer === undefined || !applies(step, run, values)) continue;
     values.set(step.id, answer);
-    for (const name of Object.keys(dialog.derive)) {
-      const rule = dialog.derive[name];
-      const derived = rule?.from === step.id && typeof answer === 'string' ? rule.values[answer] : undefined;
-      if (derived !== undefined) values.set(name, derived);
+    for (const rule of dialog.derived.get(step.id) ?? []) {
+      const value = typeof answer === 'string' && Object.hasOwn(rule.values, answer) ? rule.values[answer] : undefined;
+      if (value !== undefined) values.set(rule.name, value);
     }
   }
   return values;
 }
 
+type Test = (values: Known) => boolean;
+
+// A turn asks the same conditions for every step, so each is made a function once.
+const tests = new WeakMap<Condition, Test>();
+
 /** Does the condition hold? A comparison with what is not known does not. */
 export function holds(condition: Condition, values: Known): boolean {
-  if ('all' in condition) return condition.all.every((part) => holds(part, values));
-  if ('any' in condition) return condition.any.some((part) => holds(part, values));
-  if ('not' in condition) return !holds(condition.not, values);
-  if ('answered' in condition) return values.has(condition.answered);
-  if ('is' in condition) return every(condition.is, (name, value) => includes(values.get(name), value));
-  if ('in' in condition)
-    return every(condition.in, (name, list) => list.some((value) => includes(values.get(name), value)));
-  if ('less' in condition) return every(condition.less, (name, limit) => isNumber(values.get(name), (n) => n < limit));
-  return every(condition.more, (name, limit) => isNumber(values.get(name), (n) => n > limit));
+  let test = tests.get(condition);
+  if (!test) {
+    test = compile(condition);
+    tests.set(condition, test);
+  }
+  return test(values);
 }
 
-function every<T>(record: Readonly<Record<string, T>>, test: (name: string, value: T) => boolean): boolean {
-  return Object.entries(record).every(([name, value]) => test(name, value));
+function compile(condition: Condition): Test {
+  if ('all' in condition) return (values) => condition.all.every((part) => holds(part, values));
+  if ('any' in condition) return (values) => condition.any.some((part) => holds(part, values));
+  if ('not' in condition) return (values) => !holds(condition.not, values);
+  if ('answered' in condition) return (values) => values.has(condition.answered);
+  if ('is' in condition) return every(condition.is, (answer, value) => includes(answer, value));
+  if ('in' in condition) return every(condition.in, (answer, list) => list.some((value) => includes(answer, value)));
+  if ('less' in condition)
+    return every(condition.less, (answer, limit) => typeof answer === 'number' && answer < limit);
+  return every(condition.more, (answer, limit) => typeof answer === 'number' && answer > limit);
+}
+
+function every<T>(record: Readonly<Record<string, T>>, test: (answer: Answer | undefined, value: T) => boolean): Test {
+  const entries = Object.entries(record);
+  return (values) => entries.every(([name, value]) => test(values.get(name), value));
 }
 
 /** An answer of several choices is each of them. */
@@ -45,14 +59,11 @@ function includes(answer: Answer | undefined, value: string | number): boolean {
   return Array.isArray(answer) ? answer.includes(String(value)) : answer === value;
 }
 
-function isNumber(answer: Answer | undefined, test: (n: number) => boolean): boolean {
-  return typeof answer === 'number' && test(answer);
-}
-
 /** Is this step asked of this person, in this JST's scope? */
 export function applies(step: Step, run: Run, values: Known): boolean {
   if (step.area && run.survey && !run.survey.scope.includes(step.area)) return false;
-  return step.conditions.every((condition) => holds(condition, values));
+  for (const condition of step.conditions) if (!holds(condition, values)) return false;
+  return true;
 }
 
 /** The steps that apply now, in order. */

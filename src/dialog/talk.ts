@@ -23,7 +23,9 @@ export type Place = {
   readonly run: Run;
   readonly dialog: Dialog;
   readonly values: Known;
+  /** The steps that apply now, and those of them that ask something. */
   readonly steps: readonly Step[];
+  readonly questions: readonly Question[];
   readonly campaign: CampaignView | undefined;
 };
 
@@ -66,9 +68,23 @@ export function placeOf(talk: Talk, session: Session): Place | undefined {
   const dialog = talk.library.dialog(run.dialog, run.version);
   if (!dialog)
     throw new Error(`dialog ${run.dialog}@${run.version} is not in the store, but a conversation stands in it`);
-  const values = known(dialog, run);
   const campaign = run.survey && talk.library.campaign(run.survey.campaign, session.language);
-  return { run, dialog, values, steps: path(dialog, run, values), campaign };
+  return { run, campaign, ...followingFrom(dialog, run) };
+}
+
+type Following = Pick<Place, 'values' | 'steps' | 'questions'> & { readonly dialog: Dialog };
+
+// What follows from answers is the same as long as they are: one turn's outcome is the next one's beginning.
+const following = new WeakMap<Run['answers'], Following>();
+
+function followingFrom(dialog: Dialog, run: Run): Following {
+  const remembered = following.get(run.answers);
+  if (remembered?.dialog === dialog) return remembered;
+  const values = known(dialog, run);
+  const steps = path(dialog, run, values);
+  const made = { dialog, values, steps, questions: steps.filter(isQuestion) };
+  following.set(run.answers, made);
+  return made;
 }
 
 /** The question the run waits at, or `undefined` when it waits at something else. */
@@ -79,9 +95,11 @@ export function questionAt(place: Place): Question | undefined {
 
 /** The session with some fields changed; `undefined` takes a field away. */
 export function having<T extends object>(value: T, change: { readonly [K in keyof T]?: T[K] | undefined }): T {
-  const next: Record<string, unknown> = { ...value, ...change };
-  for (const [key, field] of Object.entries(change)) if (field === undefined) delete next[key];
-  return next as T;
+  // Not by `delete`, which makes the object, and everything spread from it, slow.
+  const next = {} as T;
+  for (const key in value) if (!(key in change)) next[key] = value[key];
+  for (const key in change) if (change[key] !== undefined) next[key] = change[key] as T[typeof key];
+  return next;
 }
 
 /** Ends the turn with words only. */

@@ -1,6 +1,6 @@
 /** How questions and answers read, in the person's language and the group's wording. */
 import { type Option, optionKeys } from './answer.ts';
-import { isQuestion, type Question, type Step } from './dialog.ts';
+import { isQuestion, type Question } from './dialog.ts';
 import { path } from './route.ts';
 import { type Answer, type Session, skipped } from './session.ts';
 import { type Place, say, sayOf, type Talk } from './talk.ts';
@@ -35,7 +35,7 @@ export function labelOf(talk: Talk, session: Session, place: Place, step: Questi
 
 /** "Obszar 2 z 6 · 14/41": counted over what applies to this person now. */
 export function progress(talk: Talk, session: Session, place: Place, step: Question): string {
-  const questions = expectedSteps(place).filter(isQuestion);
+  const questions = expectedQuestions(place);
   const counts = { number: questions.findIndex((question) => question.id === step.id) + 1, total: questions.length };
   const sections = place.dialog.sections.filter(
     (section) => section.area && questions.some((question) => question.section === section.id),
@@ -46,8 +46,8 @@ export function progress(talk: Talk, session: Session, place: Place, step: Quest
     : say(talk, session, 'progress.plain', counts);
 }
 
-/** The steps that probably lie ahead: until the role is known, those of the side that was invited. */
-function expectedSteps({ dialog, run, values, steps }: Place): readonly Step[] {
-  if (values.has('group') || !run.survey) return steps;
-  return path(dialog, run, new Map([...values, ['group', run.survey.side]]));
+/** The questions that probably lie ahead: until the role is known, those of the side that was invited. */
+function expectedQuestions({ dialog, run, values, questions }: Place): readonly Question[] {
+  if (values.has('group') || !run.survey) return questions;
+  return path(dialog, run, new Map([...values, ['group', run.survey.side]])).filter(isQuestion);
 }

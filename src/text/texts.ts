@@ -6,6 +6,9 @@ import type { Language } from '../dialog/language.ts';
 /** Texts of one space in one language, keys flattened with dots. */
 export type Flat = Readonly<Record<string, string>>;
 
+/** Texts with numbers in them that are kept. */
+const countedMax = 20_000;
+
 export type Texts = {
   readonly find: Find;
   /** Adds a space: a dialog that a wave froze when it opened. */
@@ -24,18 +27,28 @@ export function createTexts(): Texts {
     interpolation: { escapeValue: false, skipOnVariables: true },
   });
   // Plain texts are most of what is said; they need no interpolation, so they are looked up directly.
-  const plain = new Map<string, Flat>();
+  const plain = new Map<Language, Map<string, ReadonlyMap<string, string>>>();
+  const counted = new Map<string, string>();
 
   return {
     find(language, space, key, params?: Params) {
-      const texts = plain.get(`${language} ${space}`);
-      const text = texts && Object.hasOwn(texts, key) ? texts[key] : undefined;
+      const texts = plain.get(language)?.get(space);
+      const text = texts?.get(key);
       if (params === undefined) return text;
-      if (text === undefined && !(texts && Object.hasOwn(texts, `${key}_other`))) return undefined;
-      return i18n.t(key, { lng: language, ns: space, ...params });
+      if (text === undefined && !texts?.has(`${key}_other`)) return undefined;
+      const render = (): string => i18n.t(key, { lng: language, ns: space, ...params });
+      // Progress and counts: few, and asked for in every turn.
+      const numbers = Object.values(params);
+      if (!numbers.every((value) => typeof value === 'number')) return render();
+      const asked = `${language} ${space} ${key} ${numbers.join(' ')}`;
+      const known = counted.get(asked) ?? render();
+      if (counted.size < countedMax) counted.set(asked, known);
+      return known;
     },
     add(language, space, texts) {
-      plain.set(`${language} ${space}`, texts);
+      const spaces = plain.get(language) ?? new Map<string, ReadonlyMap<string, string>>();
+      plain.set(language, spaces.set(space, new Map(Object.entries(texts))));
+      counted.clear();
       i18n.addResourceBundle(language, space, texts, false, true);
     },
   };

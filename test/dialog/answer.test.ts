@@ -5,7 +5,14 @@ import { DialogFile, flatten, isQuestion, type Question } from '../../src/dialog
 const at = Date.parse('2026-11-23T12:00:00Z');
 
 function question(step: object): Question {
-  const [found] = flatten(DialogFile.parse({ id: 'test', version: 1, scales: { s: { values: [1, 2, 3], dontKnow: true } }, steps: [{ id: 'q', ...step }] })).steps;
+  const [found] = flatten(
+    DialogFile.parse({
+      id: 'test',
+      version: 1,
+      scales: { s: { values: [1, 2, 3], dontKnow: true } },
+      steps: [{ id: 'q', ...step }],
+    }),
+  ).steps;
   if (!found || !isQuestion(found)) throw new Error('no question');
   return found;
 }
@@ -59,10 +66,20 @@ describe('a typed answer', () => {
     ['tomorrow', date, 'jutro', { kind: 'answer', answer: '2026-11-24' }],
     ['a leap day that is none', date, '29.02.2027', { kind: 'wrong', reason: 'not-a-date' }],
     ['a day that is none', date, '31.06', { kind: 'wrong', reason: 'not-a-date' }],
-    ['out of range', date, '1.1.2030', { kind: 'wrong', reason: 'date-out-of-range', params: { min: '2026-01-01', max: '2027-12-31' } }],
+    [
+      'out of range',
+      date,
+      '1.1.2030',
+      { kind: 'wrong', reason: 'date-out-of-range', params: { min: '2026-01-01', max: '2027-12-31' } },
+    ],
     ['no date', date, 'kiedyś', { kind: 'not-understood' }],
     ['free text', text, 'Dobrze.', { kind: 'answer', answer: 'Dobrze.' }],
-    ['text that is too long', text, 'Za długie zdanie', { kind: 'wrong', reason: 'too-long', params: { max: 10, chars: 16 } }],
+    [
+      'text that is too long',
+      text,
+      'Za długie zdanie',
+      { kind: 'wrong', reason: 'too-long', params: { max: 10, chars: 16 } },
+    ],
   ])('%s', ([, step, typed, expected]) => {
     expect(readText(step, options, typed, at)).toEqual(expected);
   });

@@ -18,19 +18,83 @@ type Move =
   | { readonly do: 'forge'; readonly step: string; readonly choice: string }
   | { readonly do: 'attach' | 'left' | 'close' | 'enter' | 'refused' };
 
-const words = ['1', '3', '0', '10', 'tak', 'nie', 'raczej', 'wstecz', 'przerwa', 'pomiń', '?', 'nie wiem', '/start', '/jezyk en', '/jezyk', '/mojedane', '/usun', '/wycofaj', '/pomoc', '/prywatnosc', '/ankieta', '1, 2', 'ok', '', '🙂', '4F7K-2QXP', '1111-2222-3333-4444', '__proto__', 'constructor'];
+const words = [
+  '1',
+  '3',
+  '0',
+  '10',
+  'tak',
+  'nie',
+  'raczej',
+  'wstecz',
+  'przerwa',
+  'pomiń',
+  '?',
+  'nie wiem',
+  '/start',
+  '/jezyk en',
+  '/jezyk',
+  '/mojedane',
+  '/usun',
+  '/wycofaj',
+  '/pomoc',
+  '/prywatnosc',
+  '/ankieta',
+  '1, 2',
+  'ok',
+  '',
+  '🙂',
+  '4F7K-2QXP',
+  '1111-2222-3333-4444',
+  '__proto__',
+  'constructor',
+];
 const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('tap' as const), prompt: fc.nat(30), choice: fc.nat(20) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('tap' as const), prompt: fc.constant(0), choice: fc.nat(7) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('type' as const), text: fc.oneof(fc.constantFrom(...words), fc.string({ unit: 'grapheme', maxLength: 60 })) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('forge' as const), step: fc.constantFrom('m_role', 'review', 'notice', '~erase', '~enter', '~go', 'nowhere', '__proto__', ''), choice: fc.oneof(fc.constantFrom('yes', 'send', 'section:', 'edit:m_role', '+none', '~done', '~back', 'unit:lipowo', '__proto__'), fc.string()) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('attach' as const, 'left' as const, 'close' as const, 'enter' as const, 'refused' as const) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('type' as const),
+      text: fc.oneof(fc.constantFrom(...words), fc.string({ unit: 'grapheme', maxLength: 60 })),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('forge' as const),
+      step: fc.constantFrom('m_role', 'review', 'notice', '~erase', '~enter', '~go', 'nowhere', '__proto__', ''),
+      choice: fc.oneof(
+        fc.constantFrom(
+          'yes',
+          'send',
+          'section:',
+          'edit:m_role',
+          '+none',
+          '~done',
+          '~back',
+          'unit:lipowo',
+          '__proto__',
+        ),
+        fc.string(),
+      ),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constantFrom('attach' as const, 'left' as const, 'close' as const, 'enter' as const, 'refused' as const),
+    }),
+  },
 );
 const life = fc.array(move, { minLength: 1, maxLength: 120 });
 const budget = { numRuns: 250, interruptAfterTimeLimit: 20_000 };
 
 /** Plays a life from the invitation on; `see` is shown every turn with the session before it. */
-function live(moves: readonly Move[], see: (before: Session | undefined, turn: Turn, move: Move | undefined) => void = () => undefined): Session {
+function live(
+  moves: readonly Move[],
+  see: (before: Session | undefined, turn: Turn, move: Move | undefined) => void = () => undefined,
+): Session {
   const prompts: Prompt[] = [];
   let session: Session | undefined;
   const step = (does: Parameters<Engine['turn']>[1], index: number, move: Move | undefined, facts = {}): void => {
@@ -44,15 +108,28 @@ function live(moves: readonly Move[], see: (before: Session | undefined, turn: T
   moves.forEach((one, index) => {
     switch (one.do) {
       case 'type':
-        return step({ kind: 'message', text: one.text }, index, one, /^\d{4}-/.test(one.text) ? { code: 'unknown' } : {});
+        return step(
+          { kind: 'message', text: one.text },
+          index,
+          one,
+          /^\d{4}-/.test(one.text) ? { code: 'unknown' } : {},
+        );
       case 'tap': {
         const prompt = prompts[one.prompt % Math.max(prompts.length, 1)];
         const choice = prompt?.choices[one.choice % Math.max(prompt.choices.length, 1)];
         if (!prompt || !choice) return;
-        return step({ kind: 'choice', nonce: prompt.nonce, prompt: prompt.prompt, step: prompt.step, choice: choice.id }, index, one);
+        return step(
+          { kind: 'choice', nonce: prompt.nonce, prompt: prompt.prompt, step: prompt.step, choice: choice.id },
+          index,
+          one,
+        );
       }
       case 'forge':
-        return step({ kind: 'choice', nonce: session?.nonce ?? '', prompt: 1, step: one.step, choice: one.choice }, index, one);
+        return step(
+          { kind: 'choice', nonce: session?.nonce ?? '', prompt: 1, step: one.step, choice: one.choice },
+          index,
+          one,
+        );
       case 'attach':
         return step({ kind: 'attachment' }, index, one);
       case 'left':
@@ -75,7 +152,9 @@ describe('whatever happens', () => {
   it('nothing throws, and every session fits what may be stored', () => {
     fc.assert(
       fc.property(life, (moves) => {
-        live(moves, (_, turn) => expect(Session.safeParse(JSON.parse(JSON.stringify(turn.session))).success).toBe(true));
+        live(moves, (_, turn) =>
+          expect(Session.safeParse(JSON.parse(JSON.stringify(turn.session))).success).toBe(true),
+        );
       }),
       budget,
     );

@@ -13,7 +13,8 @@ import { readCampaign } from './campaign.ts';
 /** Enough hex digits of chance from a word: the same word, the same chance. */
 export function chanceOf(word: string): string {
   let chance = '';
-  for (let part = 0; chance.length < chanceDigits; part += 1) chance += createHash('sha256').update(`${word} ${part}`).digest('hex');
+  for (let part = 0; chance.length < chanceDigits; part += 1)
+    chance += createHash('sha256').update(`${word} ${part}`).digest('hex');
   return chance.slice(0, chanceDigits);
 }
 
@@ -95,8 +96,18 @@ export async function openBot(options: TestOptions = {}): Promise<TestBot> {
     async tap(conversation, wanted, step) {
       const prompt = prompts.get(step === undefined ? conversation : `${conversation} ${step}`);
       const choice = prompt?.choices.find((one) => one.id === wanted || one.label === wanted);
-      if (!prompt || !choice) throw new Error(`there is no choice ${wanted} to tap; there are ${prompt?.choices.map((one) => one.label).join(' | ')}`);
-      await bot.receive({ ...common(conversation), kind: 'choice', nonce: prompt.nonce, prompt: prompt.prompt, step: prompt.step, choice: choice.id });
+      if (!prompt || !choice)
+        throw new Error(
+          `there is no choice ${wanted} to tap; there are ${prompt?.choices.map((one) => one.label).join(' | ')}`,
+        );
+      await bot.receive({
+        ...common(conversation),
+        kind: 'choice',
+        nonce: prompt.nonce,
+        prompt: prompt.prompt,
+        step: prompt.step,
+        choice: choice.id,
+      });
       await bot.deliver.drain();
       return take(conversation);
     },

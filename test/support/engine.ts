@@ -1,6 +1,7 @@
 /** The pure engine with real texts and a library of its own: no store, no disk. */
-import { createHash } from '../../src/bot/secret.ts';
+
 import { createShelves, type Shelves } from '../../src/bot/library.ts';
+import { createHash } from '../../src/bot/secret.ts';
 import { loadContent } from '../../src/content/content.ts';
 import type { Activity } from '../../src/dialog/activity.ts';
 import type { Library } from '../../src/dialog/library.ts';
@@ -22,27 +23,55 @@ export type Engine = {
   readonly library: (facts?: Partial<Facts>, at?: number) => Library;
   /** One turn; chance follows from the activity's id. */
   readonly turn: (session: Session | undefined, does: Does, id: string, facts?: Partial<Facts>) => Turn;
+  /** The same with a library of the caller's. */
+  readonly turnWith: (library: Library, session: Session | undefined, does: Does, id: string) => Turn;
 };
-type Does = { [K in Activity['kind']]: Omit<Extract<Activity, { kind: K }>, 'id' | 'conversation' | 'at' | 'chance'> }[Activity['kind']];
+type Does = {
+  [K in Activity['kind']]: Omit<Extract<Activity, { kind: K }>, 'id' | 'conversation' | 'at' | 'chance'>;
+}[Activity['kind']];
 
 /** An engine with one open wave. */
 export async function openEngine(change: Partial<Campaign> = {}): Promise<Engine> {
   const content = await loadContent();
-  const campaign = readCampaign({ state: 'open', version: 1, openedAt: startOfTest - 1, closesAt: startOfTest + 30 * 86_400_000, ...change });
-  const shelves = createShelves({ content, hash: testHash, language: 'pl', timeZone: 'Europe/Warsaw' }, () => [campaign]);
+  const campaign = readCampaign({
+    state: 'open',
+    version: 1,
+    openedAt: startOfTest - 1,
+    closesAt: startOfTest + 30 * 86_400_000,
+    ...change,
+  });
+  const shelves = createShelves({ content, hash: testHash, language: 'pl', timeZone: 'Europe/Warsaw' }, () => [
+    campaign,
+  ]);
   for (const { dialog } of content.dialogs) {
     const frozen = shelves.current(dialog.id);
     if (frozen) shelves.shelve(frozen);
   }
   const library = (facts: Partial<Facts> = {}, at = startOfTest): Library =>
     shelves.at(at, 'terminal:x', { claimed: new Set(), taken: new Set(), ...facts });
+  const turnWith: Engine['turnWith'] = (own, session, does, id) =>
+    takeTurn(own, session, {
+      ...does,
+      id,
+      conversation: 'terminal:x',
+      at: startOfTest,
+      chance: rememberedChance(id),
+    } as Activity);
   return {
     shelves,
     campaign,
     library,
-    turn: (session, does, id, facts) =>
-      takeTurn(library(facts), session, { ...does, id, conversation: 'terminal:x', at: startOfTest, chance: chanceOf(id) } as Activity),
+    turnWith,
+    turn: (session, does, id, facts) => turnWith(library(facts), session, does, id),
   };
+}
+
+// Drawing chance is not what a bench of the engine should measure.
+const drawn = new Map<string, string>();
+function rememberedChance(id: string): string {
+  const chance = drawn.get(id) ?? chanceOf(id);
+  drawn.set(id, chance);
+  return chance;
 }
 
 /** An invitation as the store would resolve it. */

@@ -58,7 +58,11 @@ export function createPerson(test: TestBot) {
   return {
     async act(input: string): Promise<string[]> {
       const [, step, label] = /^\[(?:([a-z0-9_]+): )?(.+)\]$/.exec(input) ?? [];
-      return show(label === undefined ? await test.say(place, await fill(input), apps.get(place)) : await test.tap(place, label, step));
+      return show(
+        label === undefined
+          ? await test.say(place, await fill(input), apps.get(place))
+          : await test.tap(place, label, step),
+      );
     },
     async direct(directive: string): Promise<string[]> {
       const [what = '', first = '', second = ''] = directive.split(' ');

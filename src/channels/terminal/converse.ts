@@ -13,15 +13,21 @@ export type Talker = {
   readonly onReply: (show: (reply: Reply) => void) => void;
 };
 type Ends = { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
-type Note = ((line: string) => void) | undefined;
+type Note = (line: string) => void;
+type Options = {
+  /** Gets the lines of the transcript. */
+  readonly record?: Note;
+  /** Is said at once, before anything that is typed. */
+  readonly first?: Sent;
+};
 
 /** Replies come through the outbox, a little after what they answer is applied. */
 const lateMs = 200;
 
 /** Talks until the person leaves or the input ends, and gives the terminal back as it was. */
-export async function converse(talker: Talker, io: Ends, options: { readonly record?: Note }): Promise<void> {
+export async function converse(talker: Talker, io: Ends, options: Options): Promise<void> {
   const talk = io.input.isTTY && io.output.isTTY ? talkOnScreen : talkInLines;
-  await talk(talker, io, options.record);
+  await talk(talker, io, options);
 }
 
 /**
@@ -30,7 +36,7 @@ export async function converse(talker: Talker, io: Ends, options: { readonly rec
  */
 function exchange(
   talker: Talker,
-  record: Note,
+  record: Note | undefined,
   taken: (sent: Sent, label: string) => void,
   heard: (reply: Reply) => void,
 ) {
@@ -75,7 +81,7 @@ function labelOf(choice: string, prompt: Prompt | undefined): string {
   return prompt?.choices.find((candidate) => candidate.id === choice)?.label ?? choice;
 }
 
-async function talkInLines(talker: Talker, { input, output }: Ends, record: Note): Promise<void> {
+async function talkInLines(talker: Talker, { input, output }: Ends, { record, first }: Options): Promise<void> {
   const look = { columns: output.columns || 80, color: false };
   let prompt: Prompt | undefined;
   const print = (lines: readonly string[]) => output.write([...lines, '', ''].join('\n'));
@@ -84,15 +90,16 @@ async function talkInLines(talker: Talker, { input, output }: Ends, record: Note
     print(renderReply(reply, look));
   };
   const { say, listen } = exchange(talker, record, () => undefined, heard);
-  await listen();
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === '') continue;
+  const send = async (sent: Sent) => {
     try {
-      await say(readLine(line, prompt), prompt);
+      await say(sent, prompt);
     } catch (error) {
       print(wrap(sorry(error), look.columns));
     }
-  }
+  };
+  await (first ? send(first) : listen());
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
+    if (line.trim() !== '') await send(readLine(line, prompt));
   await setTimeout(lateMs);
 }
 
@@ -110,18 +117,20 @@ const pasteOn = '\x1b[?2004h';
 const pasteOff = '\x1b[?2004l';
 
 /** The terminal is given back also when something fails, and when somebody else ends the process. */
-async function talkOnScreen(talker: Talker, { input, output }: Ends, record: Note): Promise<void> {
+async function talkOnScreen(talker: Talker, { input, output }: Ends, { record, first }: Options): Promise<void> {
   const over = Promise.withResolvers<void>();
-  const { draw, taken, heard, pressed, leave } = openScreen(output);
+  const { draw, taken, heard, send, pressed, leave } = openScreen(output);
   const { say } = exchange(talker, record, taken, heard);
   const keys: Key[] = [];
   let pressing = false;
-  let pasted: string | undefined;
+  /** What was pasted so far, after the mark of its beginning. */
+  let pasted: string[] | undefined;
 
   /** One key after the other: what is typed while something is on its way waits its turn. */
-  const work = async () => {
+  const work = async (first?: Sent) => {
     if (pressing) return;
     pressing = true;
+    if (first) await send(first, say);
     for (let key = keys.shift(); key; key = keys.shift()) {
       if (key.ctrl && key.name === 'd') return over.resolve();
       await pressed(key, say);
@@ -136,12 +145,10 @@ async function talkOnScreen(talker: Talker, { input, output }: Ends, record: Not
   };
   const listen = (_: unknown, key: Key) => {
     if (key.ctrl && key.name === 'c') return stop();
-    if (key.name === 'paste-start') pasted = '';
-    else if (key.name === 'paste-end') {
-      keys.push({ name: 'paste', ctrl: false, sequence: pasted ?? '' });
-      pasted = undefined;
-    } else if (pasted !== undefined) pasted += key.sequence;
-    else keys.push(key);
+    if (key.name === 'paste-start') pasted = [];
+    if (pasted && key.name !== 'paste-end') return void pasted.push(key.sequence);
+    keys.push(pasted ? { name: 'paste', ctrl: false, sequence: pasted.slice(1).join('') } : key);
+    pasted = undefined;
     work().catch(over.reject);
   };
   const restore = () => {
@@ -155,7 +162,7 @@ async function talkOnScreen(talker: Talker, { input, output }: Ends, record: Not
     emitKeypressEvents(input);
     input.on('keypress', listen).once('end', stop).resume();
     output.on('resize', draw);
-    draw();
+    work(first).catch(over.reject);
     await over.promise;
     leave();
   } finally {

@@ -32,6 +32,9 @@ const rowsMin = 9;
 type Since = { readonly typed: readonly string[]; readonly tapped?: string; readonly trouble?: string };
 const quiet: Since = { typed: [] };
 
+/** Rejects with a sentence to show. */
+type Say = (sent: Sent, prompt: Prompt | undefined) => Promise<void>;
+
 export function openScreen(output: NodeJS.WriteStream) {
   let editing = blank;
   /** The prompt whose choices are drawn. */
@@ -67,6 +70,18 @@ export function openScreen(output: NodeJS.WriteStream) {
     frame = next;
   };
 
+  /** What could not be said stays in the line, with the reason above it. */
+  const send = async (sent: Sent, say: Say): Promise<void> => {
+    const kept = editing;
+    since = { typed: since.typed };
+    try {
+      await say(sent, prompt);
+    } catch (error) {
+      editing = kept;
+      since = { ...since, trouble: sorry(error) };
+    }
+  };
+
   return {
     draw() {
       if (!left) paint();
@@ -93,18 +108,12 @@ export function openScreen(output: NodeJS.WriteStream) {
       paint(printed);
     },
 
-    /** Does what the key says. What could not be said stays in the line, with the reason above it. */
-    async pressed(key: Key, say: (sent: Sent, prompt: Prompt | undefined) => Promise<void>): Promise<void> {
-      const { editing: next, send } = press(editing, key, prompt);
-      editing = next;
-      if (!send) return;
-      since = { typed: since.typed };
-      try {
-        await say(send, prompt);
-      } catch (error) {
-        editing = next;
-        since = { ...since, trouble: sorry(error) };
-      }
+    send,
+
+    async pressed(key: Key, say: Say): Promise<void> {
+      const next = press(editing, key, prompt);
+      editing = next.editing;
+      if (next.send) await send(next.send, say);
     },
 
     /** Leaves everything readable and the cursor below it. */

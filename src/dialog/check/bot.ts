@@ -33,9 +33,10 @@ export function checkBot(texts: TextsByLanguage, limits: Limits): readonly Findi
   ]);
 }
 
-/** Keys that another language has, and plural forms that this one needs or has no use for. */
+/** Keys that another language or a command asks for, and plural forms that this one needs or has no use for. */
 function unequalKeys(texts: TextsByLanguage, own: Texts, language: Language): readonly Finding[] {
-  const keys = [...new Set(Language.options.flatMap((other) => Object.keys(texts[other] ?? {})))];
+  const slashes = commandNames.map((name) => `commands.${name}.slash`);
+  const keys = [...new Set([...slashes, ...Language.options.flatMap((other) => Object.keys(texts[other] ?? {}))])];
   const plurals = new Set(keys.filter((key) => key.endsWith('_other')).map(withoutPlural));
   const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
   const needed = [

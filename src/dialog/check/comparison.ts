@@ -1,5 +1,6 @@
 /** Conditions taken apart into single comparisons, each with the place where it stands. */
 import { type Condition, choicesOf, type Dialog, type Step } from '../dialog.ts';
+import { derivedIn } from './derived.ts';
 import type { Path } from './finding.ts';
 
 export type Comparison = { readonly name: string; readonly path: Path } & (
@@ -50,13 +51,10 @@ export function comparedWith(dialog: Dialog): ReadonlyMap<string, ReadonlySet<st
     compared.set(name, new Set([...(compared.get(name) ?? []), ...values]));
   };
   for (const comparison of dialog.steps.flatMap(conditionsOf).flatMap((condition) => comparisonsIn(condition))) {
-    if (comparison.kind === 'values') add(comparison.name, comparison.values);
-    if (comparison.kind === 'bound')
-      add(
-        comparison.name,
-        [-1, 0, 1].map((by) => comparison.bound + by),
-      );
+    const { name, kind } = comparison;
+    if (kind === 'values') add(name, comparison.values);
+    if (kind === 'bound') add(name, [comparison.bound - 1, comparison.bound, comparison.bound + 1]);
   }
-  for (const rule of Object.values(dialog.derive)) add(rule.from, Object.keys(rule.values));
+  for (const { from, values } of derivedIn(dialog).values()) add(from, Object.keys(values));
   return compared;
 }

@@ -3,6 +3,7 @@
 import { type Condition, choicesOf, type Dialog, isQuestion, type Step } from '../dialog.ts';
 import { Group, Side } from '../session.ts';
 import { type Comparison, comparisonsIn } from './comparison.ts';
+import { derivedIn } from './derived.ts';
 import type { Finding, Path } from './finding.ts';
 import type { Outline } from './outline.ts';
 import { canBe, listed } from './possible.ts';
@@ -39,7 +40,7 @@ function judge(dialog: Dialog, comparison: Comparison, before: number): readonly
   const sent = afterReview(dialog, before);
   if (name === 'side') return outOf(comparison, Side.options);
   if (name === 'group' && sent) return outOf(comparison, Group.options);
-  const rule = Object.hasOwn(dialog.derive, name) ? dialog.derive[name] : undefined;
+  const rule = derivedIn(dialog).get(name);
   const at = dialog.steps.findIndex((step) => step.id === (rule?.from ?? name));
   const step = dialog.steps[at];
   if (!step || (!isQuestion(step) && step.kind !== 'notice'))

@@ -1,6 +1,9 @@
-/** Names: each stands for one thing, and none for what the engine keeps for itself. */
+/**
+ * Names: each stands for one thing, and none for what the engine keeps for itself. (That no id begins with `~`, the mark
+ * of the bot's own buttons, `dialog.ts` sees to.)
+ */
 import { choicesOf } from '../dialog.ts';
-import { menuMark } from '../reply.ts';
+import { derivedIn } from './derived.ts';
 import type { Finding, Path } from './finding.ts';
 import type { Outline, PlacedStep } from './outline.ts';
 
@@ -22,8 +25,7 @@ const confirmNo = 'no';
 export function checkIds({ dialog, steps, sections }: Outline): readonly Finding[] {
   const parts = [...sections, ...steps.map(({ step, path }) => ({ id: step.id, path }))].map(withIdPath);
   const lists = steps.map(choiceIds);
-  const derived = Object.keys(dialog.derive).map((id) => ({ id, path: ['derive', id] }));
-  const scales = Object.keys(dialog.scales).map((id) => ({ id, path: ['scales', id] }));
+  const derived = [...derivedIn(dialog).keys()].map((id) => ({ id, path: ['derive', id] }));
   const clashing = [
     ...derived.filter(({ id }) => id === 'side' || parts.some((part) => part.id === id)),
     ...parts.filter(({ id }) => reservedIds.includes(id)),
@@ -32,7 +34,6 @@ export function checkIds({ dialog, steps, sections }: Outline): readonly Finding
     ...repeated(parts).map((named) => twice(named, 'Two steps or sections')),
     ...lists.flatMap((list) => repeated(list).map((named) => twice(named, 'Two choices of one question'))),
     ...clashing.map(taken),
-    ...[...parts, ...lists.flat(), ...derived, ...scales].filter(({ id }) => id.startsWith(menuMark)).map(marked),
     ...steps.flatMap(misnamed),
   ];
 }
@@ -60,14 +61,6 @@ function taken({ id, path }: Named): Finding {
     path,
     what: `The name "${id}" already stands for something else that conditions ask about.`,
     mend: 'Choose another name, here and wherever it is used.',
-  };
-}
-
-function marked({ id, path }: Named): Finding {
-  return {
-    path,
-    what: `The id "${id}" begins with "${menuMark}", which is kept for the bot's own buttons.`,
-    mend: `Take the "${menuMark}" away.`,
   };
 }
 

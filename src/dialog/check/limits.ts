@@ -4,21 +4,20 @@
  */
 import { ask } from '../ask.ts';
 import { commandReader } from '../command.ts';
-import { choicesOf, type Dialog, isQuestion, type Question, type Step } from '../dialog.ts';
+import { choicesOf, type Dialog, type Step } from '../dialog.ts';
+import type { Find } from '../find.ts';
 import type { Language } from '../language.ts';
-import type { Library } from '../library.ts';
-import { askSection } from '../review.ts';
-import { applies, type Known, known, offered } from '../route.ts';
-import type { Answer, Run, Session } from '../session.ts';
-import { placeOf, type Talk } from '../talk.ts';
+import type { Talk } from '../talk.ts';
 import { type Finding, type Limits, nameOf, type TextsByLanguage } from './finding.ts';
-import { measure, type Trouble } from './measure.ts';
+import { measure, type Shown, type Trouble } from './measure.ts';
 import type { Outline, PlacedStep } from './outline.ts';
-import { listed } from './possible.ts';
-import { askings } from './worlds.ts';
+import { overviewChars } from './overview.ts';
+import { askings, type World } from './worlds.ts';
 
 /** The texts of the dialog, and the bot's own. */
 export type AllTexts = { readonly own: TextsByLanguage; readonly bot: TextsByLanguage };
+
+type Asked = { readonly placed: PlacedStep; readonly worlds: readonly World[] };
 
 /** Needs every text of the dialog in these languages. */
 export function checkLimits(
@@ -27,37 +26,25 @@ export function checkLimits(
   limits: Limits,
   languages: readonly Language[],
 ): readonly Finding[] {
-  const talk = talkOf(outline.dialog, texts);
-  const asked = outline.steps.map((placed) => ({ placed, worlds: askings(outline.dialog, placed.step).worlds }));
+  const { dialog, steps, sections } = outline;
+  const talk = talkOf(dialog, texts);
+  const asked = steps.map((placed) => ({ placed, worlds: askings(dialog, placed.step).worlds }));
   return languages.flatMap((language) => [
-    ...asked.flatMap(({ placed, worlds }) =>
-      worlds.flatMap(({ run }) => {
-        const session = sessionOf(language, { ...run, step: placed.step.id });
-        const where = `"${placed.step.id}" in ${nameOf(language)}`;
-        return ask(talk, session).replies.flatMap((reply) => {
-          const shown = reply.kind === 'prompt' ? reply : { step: placed.step.id, text: reply.text, choices: [] };
-          return measure(shown, where, limits, talk.library.command).map((trouble) =>
-            locate(trouble, placed, language),
-          );
-        });
-      }),
-    ),
-    ...outline.dialog.sections.flatMap(({ id }) => {
-      const first = asked.find(({ placed }) => placed.step.section === id && isQuestion(placed.step));
-      return (first?.worlds ?? []).flatMap(({ run }) => {
-        const session = sessionOf(language, { ...run, step: 'review' });
-        return checkOverview(talk, outline.dialog, session, id, limits);
-      });
+    ...asked.flatMap((one) => checkPrompts(talk, one, language, limits)),
+    ...sections.flatMap(({ id }) => {
+      const inside = asked.filter(({ placed }) => placed.step.section === id).flatMap(({ worlds }) => worlds);
+      const chars = Math.max(0, ...inside.map(({ run }) => overviewChars(talk, dialog, language, run, id)));
+      return chars > limits.textChars ? [overviewTooLong(id, language, chars, limits)] : [];
     }),
   ]);
 }
 
 /** A talk with nobody, which can look up texts and nothing else. */
 function talkOf(dialog: Dialog, texts: AllTexts): Talk {
-  const find: Library['find'] = (language, space, key) =>
-    // The bot's missing texts are found elsewhere; here the key stands for them.
+  // The bot's missing texts are found elsewhere; here the key stands for them.
+  const find: Find = (language, space, key) =>
     space === 'bot' ? (texts.bot[language]?.[key] ?? key) : texts.own[language]?.[key];
-  const library: Library = {
+  const library: Talk['library'] = {
     language: 'pl',
     command: commandReader((language, _, key) => texts.bot[language]?.[key]),
     dialog: () => dialog,
@@ -72,8 +59,17 @@ function talkOf(dialog: Dialog, texts: AllTexts): Talk {
   return { library, activity: { id: '', conversation: '', at: 0, chance: '', kind: 'attachment' } };
 }
 
-function sessionOf(language: Language, run: Run): Session & { readonly run: Run } {
-  return { language, nonce: '', prompt: 0, run, memberships: [] };
+function checkPrompts(talk: Talk, asked: Asked, language: Language, limits: Limits): readonly Finding[] {
+  const { step } = asked.placed;
+  const where = `"${step.id}" in ${nameOf(language)}`;
+  return asked.worlds
+    .flatMap(({ run }) => {
+      const at = { ...run, step: step.id };
+      return ask(talk, { language, nonce: '', prompt: 0, run: at, memberships: [] }).replies;
+    })
+    .map((reply): Shown => (reply.kind === 'prompt' ? reply : { step: step.id, text: reply.text, choices: [] }))
+    .flatMap((shown) => measure(shown, where, limits, talk.library.command))
+    .map((trouble) => locate(trouble, asked.placed, language));
 }
 
 function locate(trouble: Trouble, { step, path }: PlacedStep, language: Language): Finding {
@@ -81,61 +77,20 @@ function locate(trouble: Trouble, { step, path }: PlacedStep, language: Language
   return trouble.of === 'ids' ? { path, what, mend } : { language, key: textOf(step, choice), what, mend };
 }
 
-/** The text that a choice's label comes from. */
+/** The text that a choice's label comes from; for other buttons, that of the step. */
 function textOf(step: Step, choice: string): string {
   if (step.kind === 'scale') return `scales.${step.scale}.${choice}`;
-  if (step.kind !== 'choose' && step.kind !== 'multi') return `steps.${step.id}.text`;
-  const id = choicesOf(step).find((candidate) => candidate.id === choice || choice.slice(1) === candidate.id)?.id;
-  return id === undefined ? `steps.${step.id}.text` : `steps.${step.id}.choices.${id}`;
+  const choices = step.kind === 'choose' || step.kind === 'multi' ? choicesOf(step) : [];
+  // In a list a mark for ticking stands before the id.
+  const found = choices.find(({ id }) => id === (step.kind === 'multi' ? choice.slice(1) : choice));
+  return found ? `steps.${step.id}.choices.${found.id}` : `steps.${step.id}.text`;
 }
 
-/** The overview of a section shows every question with its answer, however long. */
-function checkOverview(
-  talk: Talk,
-  dialog: Dialog,
-  session: Session & { readonly run: Run },
-  section: string,
-  limits: Limits,
-): readonly Finding[] {
-  const full = { ...session, run: fullRun(dialog, session.run) };
-  const place = placeOf(talk, full);
-  const [prompt] = place ? askSection(talk, full, place, section, {}).replies : [];
-  if (!prompt || prompt.text.length <= limits.textChars) return [];
-  const { language } = session;
-  return [
-    {
-      language,
-      key: `sections.${section}`,
-      what: `The overview of the section "${section}" in ${nameOf(language)} can grow to ${prompt.text.length} characters, and ${limits.textChars} fit in one message.`,
-      mend: 'Divide the section in two, shorten its questions, or lower the max of its free texts.',
-    },
-  ];
-}
-
-/** The run with everything answered that it would be asked, as fully as each question allows. */
-function fullRun(dialog: Dialog, begun: Run): Run {
-  let run = begun;
-  for (const step of dialog.steps) {
-    const values = known(dialog, run);
-    if (!isQuestion(step) || Object.hasOwn(run.answers, step.id) || !applies(step, run, values)) continue;
-    const answer = fullAnswer(dialog, step, values);
-    if (answer !== undefined) run = { ...run, answers: { ...run.answers, [step.id]: answer } };
-  }
-  return run;
-}
-
-function fullAnswer(dialog: Dialog, step: Question, values: Known): Answer | undefined {
-  switch (step.kind) {
-    case 'text':
-      return 'x'.repeat(step.max);
-    case 'multi':
-      return offered(step, values).slice(0, step.max);
-    case 'choose':
-      return offered(step, values)[0];
-    case 'number':
-    case 'date':
-      return step.max ?? '9999-12-31';
-    default:
-      return listed(dialog, step)?.[0];
-  }
+function overviewTooLong(section: string, language: Language, chars: number, limits: Limits): Finding {
+  return {
+    language,
+    key: `sections.${section}`,
+    what: `The overview of the section "${section}" in ${nameOf(language)} can grow to ${chars} characters, and ${limits.textChars} fit in one message.`,
+    mend: 'Divide the section in two, shorten its questions, or lower the max of its free texts.',
+  };
 }

@@ -13,13 +13,12 @@ function isSurvey({ steps }: Outline): boolean {
 }
 
 function checkReview(outline: Outline): readonly Finding[] {
-  const [review, ...more] = ofKind(outline, 'review');
+  const [review] = ofKind(outline, 'review');
   if (!review) return isSurvey(outline) ? [missing('review', 'its answers can never be sent')] : [];
   const at = outline.steps.indexOf(review);
   const tooEarly = outline.steps.slice(0, at).filter(({ step }) => step.kind === 'consent');
   const tooLate = outline.steps.slice(at + 1).filter(({ step }) => isQuestion(step) || step.kind === 'notice');
   return [
-    ...more.map(({ path }) => again(path, 'review')),
     ...tooEarly.map(({ step, path }) => never(step, path, 'a consent is asked only after the review', 'below')),
     ...tooLate.map(({ step, path }) => never(step, path, 'at the review the answers are sent', 'above')),
     ...(review.step.conditions.length > 0 || review.step.area
@@ -39,7 +38,11 @@ function checkEnd(outline: Outline): readonly Finding[] {
   if (!end) return isSurvey(outline) ? [missing('end', 'nobody is thanked')] : [];
   const after = outline.steps.slice(outline.steps.indexOf(end) + 1).filter((placed) => !more.includes(placed));
   return [
-    ...more.map(({ path }) => again(path, 'end')),
+    ...more.map(({ path }) => ({
+      path,
+      what: 'There is a second step of the kind end.',
+      mend: 'Keep one of them, at the very end.',
+    })),
     ...after.map(({ step, path }) => never(step, path, 'the conversation is over by then', 'above')),
   ];
 }
@@ -54,10 +57,6 @@ function missing(kind: 'review' | 'end', why: string): Finding {
     what: `The dialog asks questions, but has no step of the kind ${kind}: ${why}.`,
     mend: `Add { id: ${kind === 'end' ? 'thanks' : kind}, kind: ${kind} } ${kind === 'end' ? 'at the very end' : 'after the last question'}.`,
   };
-}
-
-function again(path: Path, kind: string): Finding {
-  return { path, what: `There is a second step of the kind ${kind}.`, mend: 'Keep one of them.' };
 }
 
 function never(step: Step, path: Path, why: string, where: 'above' | 'below'): Finding {

@@ -14,21 +14,31 @@ export function checkPlaceholders(texts: TextsByLanguage): readonly Finding[] {
   const byLanguage = Language.options.map((language) => ({ language, names: namesByText(texts[language] ?? {}) }));
   const keys = new Set(byLanguage.flatMap(({ names }) => [...names.keys()]));
   return [...keys].flatMap((base) => {
-    const [first, ...others] = byLanguage.filter(({ names }) => names.has(base));
-    const expected = show(first?.names.get(base)?.found);
+    const [model, ...others] = byLanguage.filter(({ names }) => names.has(base));
+    if (!model) return [];
+    const expected = model.names.get(base)?.found ?? [];
     return others.flatMap(({ language, names }) => {
-      const { key = base, found } = names.get(base) ?? {};
-      if (!first || show(found) === expected) return [];
+      const { key = base, found = [] } = names.get(base) ?? {};
+      const parts = [only(expected, found, model.language), only(found, expected, language)].filter(
+        (part) => part !== '',
+      );
+      if (parts.length === 0) return [];
       return [
         {
           language,
           key,
-          what: `The text "${base}" has ${show(found)} in ${nameOf(language)}, but ${expected} in ${nameOf(first.language)}.`,
+          what: `The text "${base}" puts in other values in ${nameOf(language)} than in ${nameOf(model.language)}: ${parts.join('; ')}.`,
           mend: 'Write the same names in double braces in every language, letter for letter.',
         },
       ];
     });
   });
+}
+
+/** "{{code}} stands only in Polish", or nothing. */
+function only(these: readonly string[], those: readonly string[], language: Language): string {
+  const names = [...new Set(these)].filter((name) => !those.includes(name)).map((name) => `{{${name}}}`);
+  return names.length > 0 ? `${names.join(', ')} only in ${nameOf(language)}` : '';
 }
 
 type Names = { readonly key: string; readonly found: readonly string[] };
@@ -46,13 +56,4 @@ function namesByText(texts: Readonly<Record<string, string>>): ReadonlyMap<strin
 /** `review.answers_few` → `review.answers`. */
 export function withoutPlural(key: string): string {
   return key.replace(/_(?:zero|one|two|few|many|other)$/, '');
-}
-
-function show(names: readonly string[] = []): string {
-  return (
-    [...new Set(names)]
-      .sort()
-      .map((name) => `{{${name}}}`)
-      .join(' ') || 'no placeholder'
-  );
 }

@@ -75,10 +75,10 @@ function plainAnswers(
   }
 }
 
-/** Those that conditions name, and one of all the others. */
+/** Those that conditions name; and of the others one number and one word, which is neither less nor more than anything. */
 function telling<T extends string | number>(all: readonly T[], compared: ReadonlySet<string | number>): readonly T[] {
-  const other = all.find((value) => !compared.has(value));
-  return all.filter((value) => value === other || compared.has(value));
+  const others = ['number', 'string'].map((type) => all.find((one) => typeof one === type && !compared.has(one)));
+  return all.filter((one) => compared.has(one) || others.includes(one));
 }
 
 function combinations(step: StepOf<'multi'>, ids: readonly string[]): readonly Answer[] | undefined {

@@ -1,6 +1,7 @@
 /** Each step for itself: what it refers to exists, and its numbers make sense together. */
 import { choicesOf, type StepOf } from '../dialog.ts';
 import { Group } from '../session.ts';
+import { derivedIn } from './derived.ts';
 import type { Finding, Path } from './finding.ts';
 import type { Outline, PlacedStep } from './outline.ts';
 
@@ -9,7 +10,7 @@ export function checkSteps(outline: Outline): readonly Finding[] {
 }
 
 function checkDerived({ dialog }: Outline): readonly Finding[] {
-  return Object.entries(dialog.derive).flatMap(([name, { from, values }]): readonly Finding[] => {
+  return [...derivedIn(dialog)].flatMap(([name, { from, values }]): readonly Finding[] => {
     const path: Path = ['derive', name];
     const step = dialog.steps.find((candidate) => candidate.id === from);
     if (step?.kind !== 'choose')

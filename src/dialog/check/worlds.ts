@@ -7,6 +7,7 @@ import { Area, type Dialog, isQuestion, type Step } from '../dialog.ts';
 import { holds, type Known, known, offered } from '../route.ts';
 import { Group, type Run, Side } from '../session.ts';
 import { comparedWith, conditionsOf, namesIn } from './comparison.ts';
+import { derivedIn } from './derived.ts';
 import { answersTo } from './possible.ts';
 
 export type World = { readonly run: Run; readonly values: Known };
@@ -19,7 +20,7 @@ export type Askings = {
 };
 
 /** More worlds than this are not looked at. */
-const worldsMax = 20_000;
+const worldsMax = 5_000;
 
 export function askings(dialog: Dialog, step: Step): Askings {
   const at = dialog.steps.indexOf(step);
@@ -79,7 +80,7 @@ function sideOf(world: World): Side {
 
 /** After sending, only side and group are left. */
 function sentWorlds(dialog: Dialog): readonly World[] {
-  const rule = dialog.derive.group;
+  const rule = derivedIn(dialog).get('group');
   const groups = Group.options.filter((group) => (rule ? Object.values(rule.values) : Side.options).includes(group));
   return Side.options.flatMap((side) => groups.map((group) => worldOf(dialog, side, {}, group)));
 }
@@ -93,11 +94,13 @@ function before(dialog: Dialog, world: World, at: number): World {
 
 /** The names, with everything that decides whether and how they come to be known. */
 function withRoots(dialog: Dialog, names: readonly string[]): ReadonlySet<string> {
+  const derived = derivedIn(dialog);
   const found = new Set<string>();
   const add = (name: string): void => {
     if (found.has(name)) return;
     found.add(name);
-    if (Object.hasOwn(dialog.derive, name)) add(dialog.derive[name]?.from ?? '');
+    const from = derived.get(name)?.from;
+    if (from !== undefined) add(from);
     const step = dialog.steps.find((candidate) => candidate.id === name);
     if (step) namesIn(conditionsOf(step)).forEach(add);
   };

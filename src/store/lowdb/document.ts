@@ -14,11 +14,10 @@ const maker = 'rozmownica';
 
 /** The file for a record. */
 export function encode<T>(kind: Kind<T>, value: T): Buffer {
-  const body = Buffer.from(JSON.stringify(value), 'utf8');
-  return Buffer.concat([
-    Buffer.from(`${maker} ${kind.name} ${kind.version} ${body.length} ${crc32(body).toString(16)}\n`),
-    body,
-  ]);
+  const body = JSON.stringify(value);
+  return Buffer.from(
+    `${maker} ${kind.name} ${kind.version} ${Buffer.byteLength(body)} ${crc32(body).toString(16)}\n${body}`,
+  );
 }
 
 /** Checks the first line against the rest. Throws `DamagedError` that says what is wrong. */

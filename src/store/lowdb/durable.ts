@@ -10,8 +10,11 @@ import { codeOf, type Disk, isMissing } from './disk.ts';
 const tempMark = '.tmp';
 const thisProcess = randomBytes(6).toString('hex');
 
+let temps = 0;
+
 function tempName(path: string): string {
-  return `${path}.${thisProcess}${randomBytes(6).toString('hex')}${tempMark}`;
+  temps += 1;
+  return `${path}.${thisProcess}${temps.toString(36)}${tempMark}`;
 }
 
 /** Did a process that is no more leave this file half written? It was never part of the store. */

@@ -1,5 +1,6 @@
 /** Where each document lies. File names are keyed hashes: an id from outside never becomes part of a path. */
 import { join } from 'node:path';
+import { createCache } from './cache.ts';
 import type { Durable } from './durable.ts';
 
 /** Two hex digits: a flat folder is two to three times slower than 256 small ones. */
@@ -21,9 +22,18 @@ export type Folder = {
   readonly quarantine: (file: string) => string;
 };
 
+const namesMax = 2_000;
+
 export function createFolder(root: string, hash: (text: string) => string): Folder {
+  // A turn asks for the same name several times.
+  const names = createCache<string>(namesMax);
+  const nameOf = (text: string): string => {
+    const name = names.get(text) ?? hash(text);
+    names.set(text, name);
+    return name;
+  };
   const spread = (folder: SpreadFolder, text: string): string => {
-    const name = hash(text);
+    const name = nameOf(text);
     return join(root, folder, name.slice(0, 2), `${name}.json`);
   };
   return {
