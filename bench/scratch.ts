@@ -10,6 +10,10 @@ export function print(...cells: readonly (string | number)[]): void {
   console.log(cells.map((cell, index) => (index === 0 ? String(cell).padEnd(52) : String(cell).padStart(14))).join(''));
 }
 
+export function verdict(reached: boolean): string {
+  return reached ? 'reached' : 'MISSED';
+}
+
 export function percentile(sorted: readonly number[], p: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN;
 }

@@ -12,9 +12,7 @@ import { codeFor, Sent, takeSeat, Wish } from './seat.ts';
 /** What comes in at the door. */
 const Knock = z.union([
   z.strictObject({ words: z.array(z.string()), cwd: z.string() }),
-  z.strictObject({
-    chat: z.strictObject({ conversation: z.string().regex(/^terminal:/), locale: z.string().optional() }),
-  }),
+  z.strictObject({ chat: Wish }),
 ]);
 
 const Said = z.strictObject({ number: z.int(), sent: Sent });

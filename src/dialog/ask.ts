@@ -44,13 +44,18 @@ export function ask(talk: Talk, session: Session, draft: Draft = {}, place = pla
   }
 }
 
-function askNotice(talk: Talk, session: Session, place: Place, draft: Draft): Turn {
+/** The notice as this person reads it. */
+export function noticeText(talk: Talk, session: Session, place: Place): string {
   const { campaign, run } = place;
   const unit = campaign?.units.find((candidate) => candidate.id === run.survey?.unit)?.name ?? '';
+  return sayOf(talk, session, place, 'steps.notice.text', { ...campaign?.notice, unit });
+}
+
+function askNotice(talk: Talk, session: Session, place: Place, draft: Draft): Turn {
   const choices = ['accept', 'decline'].map((id) => ({ id, label: say(talk, session, `notice.${id}`) }));
   return prompted(session, draft, {
     step: 'notice',
-    text: sayOf(talk, session, place, 'steps.notice.text', { ...campaign?.notice, unit }),
+    text: noticeText(talk, session, place),
     input: 'choice',
     choices: numbered(choices),
   });

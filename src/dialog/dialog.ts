@@ -165,6 +165,8 @@ export type Dialog = {
     string,
     readonly { readonly name: string; readonly values: Readonly<Record<string, string>> }[]
   >;
+  /** The steps whose answers something else depends on. */
+  readonly decisive: readonly Step[];
   readonly scales: DialogFile['scales'];
   readonly sections: readonly { readonly id: string; readonly area?: Area }[];
   readonly steps: readonly Step[];
@@ -191,11 +193,38 @@ export function flatten(file: DialogFile): Dialog {
       for (const inner of step.steps) add(inner, step);
     }
   }
+  const named = new Set(steps.flatMap((step) => conditionsIn(step).flatMap(namesIn)));
+  const decisive = steps.filter(
+    (step) => named.has(step.id) || Object.values(file.derive).some((rule) => rule.from === step.id),
+  );
   const derived = Map.groupBy(
     Object.entries(file.derive).map(([name, rule]) => ({ name, ...rule })),
     (rule) => rule.from,
   );
-  return { id: file.id, version: file.version, derive: file.derive, derived, scales: file.scales, sections, steps };
+  return {
+    id: file.id,
+    version: file.version,
+    derive: file.derive,
+    derived,
+    decisive,
+    scales: file.scales,
+    sections,
+    steps,
+  };
+}
+
+function conditionsIn(step: Step): Condition[] {
+  const offers = step.kind === 'choose' || step.kind === 'multi' ? choicesOf(step).map((choice) => choice.when) : [];
+  return [...step.conditions, ...offers.filter((condition) => condition !== undefined)];
+}
+
+/** The names that a condition speaks of. */
+export function namesIn(condition: Condition): string[] {
+  if ('all' in condition) return condition.all.flatMap(namesIn);
+  if ('any' in condition) return condition.any.flatMap(namesIn);
+  if ('not' in condition) return namesIn(condition.not);
+  if ('answered' in condition) return [condition.answered];
+  return Object.values(condition).flatMap((compared: object) => Object.keys(compared));
 }
 
 const questionKinds: ReadonlySet<string> = new Set(['choose', 'scale', 'yes-no', 'multi', 'number', 'text', 'date']);

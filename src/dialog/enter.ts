@@ -131,10 +131,10 @@ export function offerSurvey(talk: Talk, session: Session): Turn {
   }
   if (campaigns.length === 1) return askUnit(talk, session, only);
   const choices = campaigns.map((campaign) => ({ id: `campaign:${campaign.id}`, label: campaign.name }));
-  return menu(talk, { ...session, aside: { kind: 'enter' } }, say(talk, session, 'enter.campaign'), choices);
+  return menu({ ...session, aside: { kind: 'enter' } }, say(talk, session, 'enter.campaign'), choices);
 }
 
-function menu(talk: Talk, session: Session, text: string, choices: readonly { id: string; label: string }[]): Turn {
+function menu(session: Session, text: string, choices: readonly { id: string; label: string }[]): Turn {
   const pick: ReplyChoice[] = numbered(choices);
   return prompted(
     session,
@@ -148,9 +148,9 @@ function askUnit(talk: Talk, session: Session, campaign: CampaignView): Turn {
   const [only] = campaign.units;
   if (campaign.units.length === 1 && only) return askSide(talk, session, campaign, only.id);
   if (campaign.units.length > unitsShownMax)
-    return menu(talk, { ...session, aside }, say(talk, session, 'enter.unitName'), []);
+    return menu({ ...session, aside }, say(talk, session, 'enter.unitName'), []);
   const choices = campaign.units.map((unit) => ({ id: `unit:${unit.id}`, label: unit.name }));
-  return menu(talk, { ...session, aside }, say(talk, session, 'enter.unit'), choices);
+  return menu({ ...session, aside }, say(talk, session, 'enter.unit'), choices);
 }
 
 function askSide(talk: Talk, session: Session, campaign: CampaignView, unit: string): Turn {
@@ -160,7 +160,6 @@ function askSide(talk: Talk, session: Session, campaign: CampaignView, unit: str
   }));
   const name = campaign.units.find((candidate) => candidate.id === unit)?.name ?? unit;
   return menu(
-    talk,
     { ...session, aside: { kind: 'enter', campaign: campaign.id, unit } },
     say(talk, session, 'enter.side', { unit: name }),
     choices,
@@ -208,5 +207,5 @@ export function typeEntry(talk: Talk, session: Session, text: string): Turn | un
   const [only, second] = named;
   if (only && !second) return chooseEntry(talk, session, `unit:${only.id}`);
   const choices = named.slice(0, unitsShownMax).map((unit) => ({ id: `unit:${unit.id}`, label: unit.name }));
-  return choices.length > 0 ? menu(talk, session, say(talk, session, 'enter.unit'), choices) : undefined;
+  return choices.length > 0 ? menu(session, say(talk, session, 'enter.unit'), choices) : undefined;
 }

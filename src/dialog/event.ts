@@ -5,7 +5,7 @@ export type DialogEvent =
   /** A run began, by this way in. */
   | { readonly kind: 'entered'; readonly campaign: string; readonly unit: string }
   /** The notice was read and accepted. */
-  | { readonly kind: 'noticed'; readonly dialog: string; readonly version: number }
+  | { readonly kind: 'noticed'; readonly dialog: string; readonly version: number; readonly hash: string }
   | { readonly kind: 'answered'; readonly step: string }
   | { readonly kind: 'submitted'; readonly submission: Submission }
   | {

@@ -2,7 +2,7 @@
 
 import type { ActivityOf } from './activity.ts';
 import { doneChoice, isTicked, type Reading, readChoice, readText } from './answer.ts';
-import { ask, proceed } from './ask.ts';
+import { ask, noticeText, proceed } from './ask.ts';
 import { isQuestion, type Question } from './dialog.ts';
 import { askSection, editMark, sectionMark, sendChoice, wholeChoice } from './review.ts';
 import { type Answer, type Run, type Session, skipped } from './session.ts';
@@ -116,8 +116,9 @@ function respondToMenu(talk: Talk, session: Session, place: Place, choice: strin
       if (choice === 'decline')
         return told(having(session, { aside: { kind: 'paused' } }), { settles }, say(talk, session, 'declined'));
       if (choice !== 'accept') return undefined;
-      const run = { ...place.run, answers: { ...place.run.answers, [step.id]: 'accepted' } };
-      const events = [{ kind: 'noticed', dialog: run.dialog, version: run.version }] as const;
+      const notice = talk.library.hash(noticeText(talk, session, place));
+      const run = { ...place.run, notice, answers: { ...place.run.answers, [step.id]: 'accepted' } };
+      const events = [{ kind: 'noticed', dialog: run.dialog, version: run.version, hash: notice }] as const;
       return proceed(talk, { ...session, run }, { events, settles });
     }
     case 'consent': {

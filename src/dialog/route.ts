@@ -5,12 +5,15 @@ import type { Answer, Run } from './session.ts';
 /** What a condition may speak of: answers, derived values, and what is given from outside (`side`). */
 export type Known = ReadonlyMap<string, Answer>;
 
-/** Everything known in a run. Promises: an answer to a question that no longer applies is not known. */
+/**
+ * What is known in a run, as far as anything depends on it. Promises: an answer to a question that no longer applies is
+ * not known.
+ */
 export function known(dialog: Dialog, run: Run): Known {
   const values = new Map<string, Answer>();
   if (run.survey) values.set('side', run.survey.side);
   if (run.sent) values.set('group', run.sent.group);
-  for (const step of dialog.steps) {
+  for (const step of dialog.decisive) {
     const answer = Object.hasOwn(run.answers, step.id) ? run.answers[step.id] : undefined;
     if (answer === undefined || !applies(step, run, values)) continue;
     values.set(step.id, answer);
@@ -60,15 +63,27 @@ function includes(answer: Answer | undefined, value: string | number): boolean {
 }
 
 /** Is this step asked of this person, in this JST's scope? */
-export function applies(step: Step, run: Run, values: Known): boolean {
+export function applies(
+  step: Step,
+  run: Run,
+  values: Known,
+  test = (condition: Condition): boolean => holds(condition, values),
+): boolean {
   if (step.area && run.survey && !run.survey.scope.includes(step.area)) return false;
-  for (const condition of step.conditions) if (!holds(condition, values)) return false;
+  for (const condition of step.conditions) if (!test(condition)) return false;
   return true;
 }
 
 /** The steps that apply now, in order. */
 export function path(dialog: Dialog, run: Run, values: Known): readonly Step[] {
-  return dialog.steps.filter((step) => applies(step, run, values));
+  // The steps of a section share its condition.
+  const held = new Map<Condition, boolean>();
+  const once = (condition: Condition): boolean => {
+    const holding = held.get(condition) ?? holds(condition, values);
+    held.set(condition, holding);
+    return holding;
+  };
+  return dialog.steps.filter((step) => applies(step, run, values, once));
 }
 
 /** Does the step wait here, given the answers so far? Questions wait until answered; a notice until accepted. */

@@ -39,6 +39,8 @@ export const Run = z.strictObject({
   /** Ticks of an open list, not yet confirmed. */
   draft: z.array(z.string()).optional(),
   survey: Survey.optional(),
+  /** Hash of the notice as it was read and accepted. */
+  notice: z.string().optional(),
   /** Hash of the code with which the run can be fetched to another place. */
   resume: z.string().optional(),
   /** The answers are sent and gone from here; only consents are still asked. */
@@ -54,6 +56,8 @@ export const Membership = z.strictObject({
   results: z.boolean(),
   reminders: z.boolean(),
   entry: z.enum(['personal', 'link']),
+  /** Hash of the notice that was accepted. */
+  notice: z.string().optional(),
   /** Names of what may be taken once and stays taken. */
   claims: z.array(z.string()),
 });

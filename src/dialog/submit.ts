@@ -38,6 +38,7 @@ export function submit(talk: Talk, session: Session, place: Place): Turn {
     results: false,
     reminders: false,
     entry: survey.entry,
+    ...(run.notice && { notice: run.notice }),
     claims,
   };
   const sent = having(run, { answers: {}, draft: undefined, resume: undefined, sent: { group: submission.group } });

@@ -26,6 +26,7 @@ export type Place = {
   /** The steps that apply now, and those of them that ask something. */
   readonly steps: readonly Step[];
   readonly questions: readonly Question[];
+  readonly areas: readonly string[];
   readonly campaign: CampaignView | undefined;
 };
 
@@ -72,7 +73,7 @@ export function placeOf(talk: Talk, session: Session): Place | undefined {
   return { run, campaign, ...followingFrom(dialog, run) };
 }
 
-type Following = Pick<Place, 'values' | 'steps' | 'questions'> & { readonly dialog: Dialog };
+type Following = Pick<Place, 'values' | 'steps' | 'questions' | 'areas'> & { readonly dialog: Dialog };
 
 // What follows from answers is the same as long as they are: one turn's outcome is the next one's beginning.
 const following = new WeakMap<Run['answers'], Following>();
@@ -81,10 +82,22 @@ function followingFrom(dialog: Dialog, run: Run): Following {
   const remembered = following.get(run.answers);
   if (remembered?.dialog === dialog) return remembered;
   const values = known(dialog, run);
-  const steps = path(dialog, run, values);
-  const made = { dialog, values, steps, questions: steps.filter(isQuestion) };
+  const made = { dialog, values, ...reach(dialog, run, values) };
   following.set(run.answers, made);
   return made;
+}
+
+/** What applies when this much is known. */
+export function reach(dialog: Dialog, run: Run, values: Known): Pick<Place, 'steps' | 'questions' | 'areas'> {
+  const steps = path(dialog, run, values);
+  const questions = steps.filter(isQuestion);
+  return { steps, questions, areas: areaSections(dialog, questions) };
+}
+
+/** The sections about an area that have something to ask, in order. */
+function areaSections(dialog: Dialog, questions: readonly Question[]): readonly string[] {
+  const asked = new Set(questions.map((question) => question.section));
+  return dialog.sections.filter(({ id, area }) => area !== undefined && asked.has(id)).map(({ id }) => id);
 }
 
 /** The question the run waits at, or `undefined` when it waits at something else. */

@@ -27,8 +27,11 @@ export function takeTurn(library: Library, before: Session | undefined, activity
   switch (activity.kind) {
     case 'message':
       return onMessage(talk, session, clean(activity.text), before === undefined);
-    case 'choice':
-      return onChoice(talk, session, activity);
+    case 'choice': {
+      const turn = onChoice(talk, session, activity);
+      // A press that says and does nothing is the repeat of one: it leaves no trace.
+      return turn.replies.length === 0 && turn.events.length === 0 ? { ...turn, session } : turn;
+    }
     case 'invitation':
       return useCode(talk, session, library.code ?? { kind: 'unknown' });
     case 'attachment':

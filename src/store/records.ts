@@ -41,7 +41,10 @@ export const ManifestRecord = z.strictObject({
   generation: z.string(),
   /** Shows whether the secret key is still the one that the files are named by. */
   keyCheck: z.string(),
+  /** Campaigns and frozen dialogs, by file: one that is missing was lost, not never made. */
+  holds: z.array(z.string()),
 });
+export type ManifestRecord = z.infer<typeof ManifestRecord>;
 
 /** One kind of record: its current version, and how to come from each older version to the next. */
 export type Kind<T> = {
@@ -65,13 +68,18 @@ export const kinds = {
 /** Thrown for a record that a newer program wrote: nothing is read, so nothing can be lost. */
 export class NewerRecordError extends Error {}
 
-/** The record in today's form. Throws `NewerRecordError`, or an error that says what does not fit. */
-export function upgrade<T>(kind: Kind<T>, version: number, value: unknown): T {
+/** Throws `NewerRecordError` for a version that this program does not know yet. */
+export function refuseNewer<T>(kind: Kind<T>, version: number): void {
   if (version > kind.version) {
     throw new NewerRecordError(
       `a ${kind.name} of version ${version} was written by a newer Rozmównica; this one knows ${kind.version}: install the newer one`,
     );
   }
+}
+
+/** The record in today's form. Throws `NewerRecordError`, or an error that says what does not fit. */
+export function upgrade<T>(kind: Kind<T>, version: number, value: unknown): T {
+  refuseNewer(kind, version);
   let current = value;
   for (let from = version; from < kind.version; from += 1) {
     const step = kind.upgrades[from];

@@ -1,6 +1,7 @@
 /** A disk that knows at which step of which write it stands, notes it outside the process, and dies at a chosen one. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { openSync, writeSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Disk, nodeDisk } from '../../src/store/lowdb/disk.ts';
 
 /** Where a process can be when it dies. The order is the one in which a turn goes through them. */
@@ -35,8 +36,12 @@ export type Deathbed = {
   readonly step: (who: string, place: Place) => void;
   /** Nothing of this conversation is under way any more. */
   readonly rest: (who: string) => void;
-  readonly aimAt: (aim: Aim | undefined) => void;
+  /** A slow disk answers late now and then, so that what seldom meets meets. */
+  readonly aimAt: (aim: Aim | undefined, slow: boolean) => void;
 };
+
+const lateMs = 4;
+const lateOften = 0.25;
 
 export function createDeathbed(notePath: string): Deathbed {
   const note = openSync(notePath, 'w');
@@ -45,10 +50,14 @@ export function createDeathbed(notePath: string): Deathbed {
   const under = new Map<string, Place>();
   let aim: Aim | undefined;
   let count = 0;
+  let slow = false;
 
   const tell = (place: Place): void => void writeSync(note, Uint8Array.of(places.indexOf(place)), 0, 1, 0);
-  const die = (): void => {
+  const die = (place: Place): void => {
+    tell(place);
     process.kill(process.pid, 'SIGKILL');
+    // The signal takes a moment; not one step more may be done.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   };
   const isTime = (place: Place): boolean => {
     if (aim?.place !== place) return false;
@@ -63,7 +72,7 @@ export function createDeathbed(notePath: string): Deathbed {
   };
   const pass = (place: Place): void => {
     enter(doing.getStore()?.who, place);
-    if (isTime(place)) die();
+    if (isTime(place)) die(place);
   };
 
   /** What a step of a write to this path is called; `own` is its name in the commit of a conversation. */
@@ -75,11 +84,21 @@ export function createDeathbed(notePath: string): Deathbed {
     return now?.phase === 'commit' ? own : 'after commit, before settle';
   };
 
+  const linger = async (): Promise<void> => {
+    if (slow && Math.random() < lateOften) await pause(Math.random() * lateMs);
+  };
+
   const disk: Disk = {
     ...nodeDisk,
+    async read(path) {
+      const bytes = await nodeDisk.read(path);
+      await linger();
+      return bytes;
+    },
     async open(path, flags) {
       const file = await nodeDisk.open(path, flags);
       files.set(file, path);
+      await linger();
       if (flags === 'wx') pass(placeOf(path, 'temp opened'));
       return file;
     },
@@ -89,7 +108,7 @@ export function createDeathbed(notePath: string): Deathbed {
       if (isTime(place)) {
         const out = offset + Math.max(1, Math.floor((bytes.length - offset) * (aim?.part ?? 0)));
         await nodeDisk.write(file, bytes.subarray(0, out), offset);
-        die();
+        die(place);
       }
       const written = await nodeDisk.write(file, bytes, offset);
       pass(placeOf(files.get(file) ?? '', 'all bytes, before fsync'));
@@ -97,6 +116,7 @@ export function createDeathbed(notePath: string): Deathbed {
     },
     async sync(file) {
       await nodeDisk.sync(file);
+      await linger();
       const path = files.get(file) ?? '';
       if (path.endsWith('.tmp')) return pass(placeOf(path, 'after fsync, before rename'));
       // A folder: what was renamed in it is there to stay.
@@ -106,6 +126,7 @@ export function createDeathbed(notePath: string): Deathbed {
     },
     async rename(from, to) {
       await nodeDisk.rename(from, to);
+      await linger();
       if (to.endsWith('.json')) pass(placeOf(to, 'after rename, before folder sync'));
     },
     async link(from, to) {
@@ -123,14 +144,15 @@ export function createDeathbed(notePath: string): Deathbed {
     within: (who, phase, work) => doing.run({ who, phase }, work),
     step(who, place) {
       enter(who, place);
-      if (isTime(place)) die();
+      if (isTime(place)) die(place);
     },
     rest(who) {
       under.delete(who);
       tell([...under.values()].at(-1) ?? 'between turns');
     },
-    aimAt(wanted) {
+    aimAt(wanted, late) {
       aim = wanted;
+      slow = late;
       count = 0;
       tell('between turns');
     },

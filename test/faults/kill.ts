@@ -27,8 +27,8 @@ export type KillResult = Verdict & {
   readonly folder: string;
 };
 
-/** People who are at it at the same time; more than may have something on its way. */
-const poolSize = 20;
+/** People who are at it at the same time, more than may have something on its way; fewer where little is to be done. */
+const poolMax = 24;
 /** About how many steps of a kind a turn has: lives are then equally long whatever they are aimed at. */
 const stepsPerTurn: Readonly<Record<Place, number>> = {
   'between turns': 1,
@@ -46,12 +46,13 @@ const stepsPerTurn: Readonly<Record<Place, number>> = {
 const patience = 3;
 /** Some lives go on until the sweep after the start is through. */
 const longOften = 0.05;
+/** In some the disk answers late. */
+const slowOften = 0.2;
 const rivalOften = 0.25;
 /** Nobody got any further for so long: something waits for ever. */
 const stuckMs = 30_000;
 /** JST with a smaller scope have shorter surveys, so that more is sent. */
 const scopes = ['all', 'I', 'II', 'III', 'I', 'all'] as const;
-const codesEach = 60;
 
 /** Runs the experiment in a folder of its own, which is kept only when something is wrong. */
 export async function kill(options: KillOptions): Promise<KillResult> {
@@ -62,10 +63,11 @@ export async function kill(options: KillOptions): Promise<KillResult> {
   const content = await loadContent();
   writeFileSync(paths.texts, packContent(content));
   const planting = await openWorld({ dataDir, content, channels: [], report: (fact) => console.error(fact) });
-  const wave = await plantWave(planting, scopes, codesEach);
+  const wave = await plantWave(planting, scopes, Math.ceil(10 + turns / 100));
   await planting.close();
 
   const random = createRandom(seed);
+  const poolSize = Math.min(poolMax, Math.max(6, Math.round(turns / 60)));
   const log = createWriteStream(join(folder, 'journal.ndjson'));
   const journal = (line: unknown): void => void log.write(`${JSON.stringify(line)}\n`);
   const platform = createPlatform(random, journal);
@@ -135,8 +137,8 @@ export async function kill(options: KillOptions): Promise<KillResult> {
     });
     const timer = setInterval(look, 20);
     journal({ life: died, plan });
-    life.send({ go: plan?.aim ?? null });
-    platform.connect(life.send, plan?.aim && touchesOf[plan.aim.place]);
+    life.send({ go: plan?.aim ?? null, slow: plan?.slow ?? false });
+    platform.connect(life.send, plan?.aim ? touchesOf[plan.aim.place] : 'anything');
     next = bearNext();
     const end = await life.ended;
     over = true;
@@ -171,6 +173,7 @@ type Plan = {
   readonly quiet: boolean;
   readonly afterMs: number;
   readonly long: boolean;
+  readonly slow: boolean;
 };
 
 /** How a life shall end. Every place is as likely as any other; between turns and anywhere it ends from outside. */
@@ -178,7 +181,7 @@ function draw(random: Random, pace: number): Plan {
   const place = pick(random, places);
   const turns = Math.round(random() * 2 * pace);
   const long = random() < longOften;
-  const rest = { turns, turnsMax: long ? 0 : Math.ceil(pace * patience), quiet: random() < 0.5, afterMs: random() * 10, long };
+  const rest = { turns, turnsMax: long ? 0 : Math.ceil(pace * patience), quiet: random() < 0.5, afterMs: random() * 10, long, slow: random() < slowOften };
   if (place === 'between turns' || long) return rest;
   const nth = 1 + Math.floor(random() * 2 * Math.min(pace, 8) * stepsPerTurn[place]);
   return { ...rest, aim: { place, nth, part: random() } };

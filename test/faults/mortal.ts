@@ -16,7 +16,7 @@ export const breakages = ['ack-early', 'no-seen', 'double-effect'] as const;
 export type Breakage = (typeof breakages)[number];
 
 export type ToMortal =
-  | { readonly go: Aim | null }
+  | { readonly go: Aim | null; readonly slow: boolean }
   | { readonly activity: Activity }
   /** The person looks again at a channel that cannot write first. */
   | { readonly here: string }
@@ -119,7 +119,7 @@ function live(dataDir: string, textsPath: string, notePath: string, broken: stri
   let world: Promise<World> | undefined;
   const hear = async (line: ToMortal): Promise<void> => {
     if ('go' in line) {
-      bed.aimAt(line.go ?? undefined);
+      bed.aimAt(line.go ?? undefined, line.slow);
       world = start();
       const opened = await world;
       tell({ open: true });

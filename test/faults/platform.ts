@@ -16,6 +16,7 @@ const patienceMs = 250;
 /** A write that was refused is sent again after this long. */
 const againMs = 20;
 const twiceOften = 0.03;
+const keptMax = 4;
 
 type Act = {
   readonly activity: Activity;
@@ -51,7 +52,7 @@ export type Platform = {
   readonly talk: Talk;
   readonly figures: Figures;
   /** A process is there to talk to, and begins with what was never acknowledged; `undefined`: none is. */
-  readonly connect: (send: ((line: ToMortal) => void) | undefined, wanted: Touches | undefined) => void;
+  readonly connect: (send: ((line: ToMortal) => void) | undefined, wanted: Touches | 'anything' | undefined) => void;
   readonly hear: (line: FromMortal) => void;
   /** Lets nothing new begin. */
   readonly hold: (held: boolean) => void;
@@ -65,7 +66,7 @@ export function createPlatform(random: Random, journal: (line: unknown) => void)
   const queue: Queued[] = [];
   const figures: Figures = { turns: 0, acks: 0, repeatedSends: 0, repeatedMessages: 0, refusedWrites: 0, nudges: 0 };
   let send: ((line: ToMortal) => void) | undefined;
-  let wanted: Touches | undefined;
+  let wanted: Touches | 'anything' | undefined;
   let held = false;
 
   const lineOf = (conversation: string): Line => {
@@ -79,11 +80,15 @@ export function createPlatform(random: Random, journal: (line: unknown) => void)
   };
   const flying = (): number => [...lines.values()].reduce((sum, line) => sum + line.acts.filter((act) => !act.acked).length, 0);
 
+  /** A few acts that write claims or boxes are kept back for a life that is to end there. */
+  const isKept = ({ touches }: Queued): boolean =>
+    touches !== undefined && queue.filter((one) => one.touches === touches).length <= keptMax;
+
   const pump = (): void => {
     while (send && !held && queue.length > 0 && flying() < flightsMax) {
-      const fits = queue.findIndex((one) => one.touches === wanted);
-      const plain = queue.findIndex((one) => one.touches !== 'boxes');
-      const at = fits >= 0 && random() < 0.8 ? fits : plain >= 0 ? plain : 0;
+      const fits = queue.findIndex((one) => one.touches !== undefined && one.touches === wanted);
+      const at = fits >= 0 ? fits : queue.findIndex((one) => wanted === 'anything' || !isKept(one));
+      if (at < 0) return;
       queue.splice(at, 1)[0]?.begin();
     }
   };

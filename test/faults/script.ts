@@ -191,7 +191,9 @@ async function moveOver(person: Person, talk: Talk): Promise<Prompt | undefined>
   }
   const places = person.conversations.filter((one) => one !== from);
   const tried = person.random() < 0.25 ? places : [pick(person.random, places)];
+  const stranger = person.entry === 'personal' && person.random() < 0.4 && tryCode(person, talk, `${from}+${tried.length}`);
   const heard = await Promise.all(tried.map((to) => talk(to, message(code), { touches: 'claims' })));
+  await stranger;
   const arrived = heard.flatMap((one, index) => promptsIn(one).filter(isSurvey).slice(-1).map((prompt) => ({ prompt, to: tried[index] })));
   const [first, second] = arrived;
   if (second) person.complaints.push({ what: 'second survey', how: `${code} brought the survey to two places` });
@@ -201,6 +203,12 @@ async function moveOver(person: Person, talk: Talk): Promise<Prompt | undefined>
   }
   person.at = first.to;
   return first.prompt;
+}
+
+/** Somebody else comes with the person's code, or the person once more: nobody may begin a second survey with it. */
+async function tryCode(person: Person, talk: Talk, from: string): Promise<void> {
+  const heard = await talk(from, { kind: 'invitation', code: person.code });
+  if (promptsIn(heard).some(isSurvey)) person.complaints.push({ what: 'second survey', how: `begun by code in ${from}` });
 }
 
 async function drop(person: Person, talk: Talk): Promise<void> {
@@ -234,7 +242,5 @@ async function afterwards(person: Person, talk: Talk, receipt: string | undefine
   }
   if (destiny === 'send') return;
   // A personal code counts once everywhere; a link, once for each account.
-  const again = entry === 'link' ? at : pick(person.random, conversations);
-  const heard = await talk(again, { kind: 'invitation', code: person.code });
-  if (promptsIn(heard).some(isSurvey)) person.complaints.push({ what: 'second survey', how: `begun again in ${again}` });
+  await tryCode(person, talk, entry === 'link' ? at : pick(person.random, conversations));
 }

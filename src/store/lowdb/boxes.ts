@@ -13,12 +13,13 @@ const keptMax = 4;
 type Wave = { readonly id: string; readonly units: readonly { readonly id: string }[] };
 
 export type Boxes = {
-  readonly read: (address: BoxAddress) => Promise<Box>;
+  /** As it stood a moment ago; only `change` may build on it. */
+  readonly peek: (address: BoxAddress) => Promise<Box>;
   readonly change: (address: BoxAddress, change: (before: Box) => Box) => Promise<Box>;
   /** Makes the empty boxes of a wave that opens. */
   readonly make: (campaign: Wave & { readonly openedAt?: number | undefined }) => Promise<void>;
-  /** Throws when a box of an opened wave is missing or damaged. */
-  readonly verify: (campaign: Wave) => Promise<void>;
+  /** Throws when a box of an opened wave is missing from this folder, or damaged there. */
+  readonly verify: (campaign: Wave, folder: Folder) => Promise<void>;
   readonly clear: () => void;
 };
 
@@ -32,11 +33,11 @@ export function createBoxes(
   const cache = createCache<Box>(keptMax);
   const pathOf = (address: BoxAddress): string => folder().box(boxName(address));
 
-  const read = async (address: BoxAddress): Promise<Box> => {
+  const peek = async (address: BoxAddress): Promise<Box> => {
     const name = boxName(address);
     const box = cache.get(name) ?? (await documents.read(kinds.box, pathOf(address)));
     if (!box) throw new DamagedError(`${pathOf(address)}: the box ${name} is missing; restore it from a backup`);
-    cache.set(name, box);
+    if (boxName(box.address) !== name) throw new DamagedError(`${pathOf(address)}: it is not the box ${name}`);
     return box;
   };
   const write = async (box: Box, timeMs = waveBegan(box.address.campaign)): Promise<void> => {
@@ -45,12 +46,13 @@ export function createBoxes(
   };
 
   return {
-    read,
+    peek,
     change: (address, change) =>
       sequence(`box:${boxName(address)}`, async () => {
-        const before = await read(address);
+        const before = await peek(address);
         const after = change(before);
-        if (after !== before) await write(after);
+        if (after === before) cache.set(boxName(address), before);
+        else await write(after);
         return after;
       }),
     async make(campaign) {
@@ -61,18 +63,16 @@ export function createBoxes(
         });
       }
     },
-    async verify(campaign) {
+    async verify(campaign, inside) {
       for (const address of boxesOf(campaign)) {
-        const path = pathOf(address);
+        const path = inside.box(boxName(address));
         const bytes = await durable.read(path);
         if (!bytes) throw new DamagedError(`${path}: the box ${boxName(address)} is missing`);
         try {
-          verify(kinds.box.name, bytes);
+          verify(kinds.box, bytes);
         } catch (error) {
-          throw new DamagedError(
-            `${path}: the box ${boxName(address)} is damaged: ${error instanceof Error ? error.message : error}`,
-            { cause: error },
-          );
+          if (!(error instanceof DamagedError)) throw error;
+          throw new DamagedError(`${path}: the box ${boxName(address)} is damaged: ${error.message}`, { cause: error });
         }
       }
     },

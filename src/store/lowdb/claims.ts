@@ -23,8 +23,10 @@ export type Claims = {
   ) => Promise<{ readonly done: T } | { readonly taken: ReadonlySet<string> }>;
   /** Gives a name back, if it is this conversation's. */
   readonly release: (name: string, holder: string) => Promise<void>;
-  /** Keeps a name taken for good, though its holder is about to be erased. */
+  /** Keeps a name taken for good, though its holder, who asks for it, is about to be erased. */
   readonly seal: (name: string) => Promise<void>;
+  /** Removes the claim in this file when nobody holds its name: what a crash or a full disk left. */
+  readonly tidy: (path: string) => Promise<void>;
 };
 
 /** All claims' files say this time: when a name was taken is nobody's business. */
@@ -35,7 +37,7 @@ export function createClaims(
   durable: Durable,
   documents: Documents,
   folder: () => Folder,
-  readConversation: (id: string) => Promise<ConversationRecord | undefined>,
+  peekConversation: (id: string) => Promise<ConversationRecord | undefined>,
 ): Claims {
   const read = (name: string): Promise<ClaimRecord | undefined> => documents.read(kinds.claim, folder().claim(name));
   const write = (record: ClaimRecord): Promise<void> =>
@@ -43,7 +45,7 @@ export function createClaims(
 
   const isHeld = async (claim: ClaimRecord): Promise<boolean> => {
     if (claim.sealed) return true;
-    const record = await readConversation(claim.holder);
+    const record = await peekConversation(claim.holder);
     if (!record) return false;
     // A name that travels with a survey is held by the sender until it has arrived.
     return (
@@ -56,8 +58,9 @@ export function createClaims(
     const record: ClaimRecord = { name, holder: taker };
     if (await durable.create(folder().claim(name), encode(kinds.claim, record), claimTimeMs)) return true;
     const before = await read(name);
-    if (before?.holder === taker && !before.sealed) return true;
-    if (before && before.holder !== from && (await isHeld(before))) return false;
+    const ours = before !== undefined && [taker, from].includes(before.holder);
+    if (before && !ours && (await isHeld(before))) return false;
+    // Also when it is the taker's already: a crash may have come before the name was safe on the disk.
     await write(record);
     return true;
   };
@@ -82,10 +85,19 @@ export function createClaims(
         const claim = await read(name);
         if (claim?.holder === holder && !claim.sealed) await durable.remove(folder().claim(name));
       }),
-    seal: (name) =>
-      sequence(`claim:${name}`, async () => {
-        const claim = await read(name);
-        if (claim && !claim.sealed) await write({ ...claim, sealed: true, holder: '' });
-      }),
+    // Not in sequence: nobody else may change what its holder has, and the turn that takes it may be the one that seals.
+    async seal(name) {
+      const claim = await read(name);
+      if (claim && !claim.sealed) await write({ ...claim, sealed: true, holder: '' });
+    },
+    async tidy(path) {
+      const found = await documents.read(kinds.claim, path);
+      if (!found || (await isHeld(found))) return;
+      // Whoever takes it now is in this sequence until the conversation says so.
+      await sequence(`claim:${found.name}`, async () => {
+        const claim = await read(found.name);
+        if (claim && !(await isHeld(claim))) await durable.remove(folder().claim(found.name));
+      });
+    },
   };
 }

@@ -85,13 +85,20 @@ export async function own(
   } catch (error) {
     throw new OwnedError(`${dataDir} is in use by a running Rozmównica`, { cause: error });
   }
-  await rm(path, { force: true });
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
     onLine(toLine(socket));
   });
-  await listen(server, path);
-  await chmod(path, 0o600);
+  try {
+    await rm(path, { force: true });
+    await listen(server, path);
+    await chmod(path, 0o600);
+  } catch (error) {
+    // Nobody who could not open the door keeps the folder, nor the process alive.
+    server.close();
+    lock?.close();
+    throw error;
+  }
   server.unref();
   lock?.unref();
   return {

@@ -11,7 +11,10 @@ import type { Folder } from './folder.ts';
 const keptMax = 2000;
 
 export type Conversations = {
+  /** For whoever holds the conversation: only then is what was read still so, and may be kept. */
   readonly read: (id: string) => Promise<ConversationRecord | undefined>;
+  /** For everybody else: as it stood a moment ago. */
+  readonly peek: (id: string) => Promise<ConversationRecord | undefined>;
   /** Writes, then adopts. */
   readonly write: (record: ConversationRecord) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
@@ -31,7 +34,10 @@ export function createConversations(
 
   const readFile = async (path: string): Promise<ConversationRecord | undefined> => {
     try {
-      return await documents.read(kinds.conversation, path);
+      const record = await documents.read(kinds.conversation, path);
+      if (record && folder().conversation(record.id) !== path)
+        throw new DamagedError(`${path}: it belongs to another conversation`);
+      return record;
     } catch (error) {
       if (!(error instanceof DamagedError)) throw error;
       const kept = folder().quarantine(basename(path));
@@ -41,12 +47,14 @@ export function createConversations(
     }
   };
 
+  const peek = async (id: string): Promise<ConversationRecord | undefined> =>
+    cache.get(id) ?? readFile(folder().conversation(id));
+
   return {
     readFile,
+    peek,
     async read(id) {
-      const kept = cache.get(id);
-      if (kept) return kept;
-      const record = await readFile(folder().conversation(id));
+      const record = await peek(id);
       if (record) cache.set(id, record);
       return record;
     },

@@ -4,7 +4,7 @@
  */
 import { crc32 } from 'node:zlib';
 import { type Adapter, Low } from 'lowdb';
-import { type Kind, NewerRecordError, upgrade } from '../records.ts';
+import { type Kind, NewerRecordError, refuseNewer, upgrade } from '../records.ts';
 import type { Durable } from './durable.ts';
 
 /** The file is there but is not what was written. */
@@ -15,30 +15,36 @@ const maker = 'rozmownica';
 /** The file for a record. */
 export function encode<T>(kind: Kind<T>, value: T): Buffer {
   const body = JSON.stringify(value);
-  return Buffer.from(
-    `${maker} ${kind.name} ${kind.version} ${Buffer.byteLength(body)} ${crc32(body).toString(16)}\n${body}`,
-  );
+  const head = `${maker} ${kind.name} ${kind.version} ${Buffer.byteLength(body)}`;
+  return Buffer.from(`${head} ${checksum(head, body)}\n${body}`);
 }
 
-/** Checks the first line against the rest. Throws `DamagedError` that says what is wrong. */
-export function verify(kindName: string, bytes: Buffer): { readonly version: number; readonly body: Buffer } {
+/** Over the first line, too: a version with a flipped bit is no version. */
+function checksum(head: string, body: Buffer | string): string {
+  return crc32(body, crc32(head)).toString(16);
+}
+
+/** Checks the first line against the rest. Throws `DamagedError` that says what is wrong, or `NewerRecordError`. */
+export function verify<T>(kind: Kind<T>, bytes: Buffer): { readonly version: number; readonly body: Buffer } {
   const end = bytes.indexOf(10);
-  const [by, name, version, length, sum] = bytes.subarray(0, Math.max(end, 0)).toString('latin1').split(' ');
-  if (by !== maker || name !== kindName) throw new DamagedError(`its first line is not that of a ${kindName}`);
+  const line = bytes.subarray(0, Math.max(end, 0)).toString('latin1');
+  const [by, name, version, length] = line.split(' ');
+  if (by !== maker || name !== kind.name) throw new DamagedError(`its first line is not that of a ${kind.name}`);
   const body = bytes.subarray(end + 1);
   if (String(body.length) !== length)
     throw new DamagedError(`it has ${body.length} bytes where ${length} were written`);
-  if (crc32(body).toString(16) !== sum) throw new DamagedError('its checksum does not fit');
+  const head = `${by} ${name} ${version} ${length}`;
+  if (line !== `${head} ${checksum(head, body)}`) throw new DamagedError('its checksum does not fit');
+  refuseNewer(kind, Number(version));
   return { version: Number(version), body };
 }
 
 /** The record in a file. Throws `DamagedError` or `NewerRecordError`. */
 export function decode<T>(kind: Kind<T>, bytes: Buffer): T {
-  const { version, body } = verify(kind.name, bytes);
+  const { version, body } = verify(kind, bytes);
   try {
     return upgrade(kind, version, JSON.parse(body.toString('utf8')));
   } catch (error) {
-    if (error instanceof NewerRecordError) throw error;
     throw new DamagedError(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
@@ -63,6 +69,7 @@ class DurableAdapter<T> implements Adapter<T> {
       return decode(this.#kind, bytes);
     } catch (error) {
       if (error instanceof DamagedError) throw new DamagedError(`${this.#path}: ${error.message}`, { cause: error });
+      if (error instanceof NewerRecordError) throw new NewerRecordError(`${this.#path}: ${error.message}`);
       throw error;
     }
   }

@@ -6,21 +6,8 @@ import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { codeOf, type Disk, isMissing } from './disk.ts';
 
-/** Ends the names of files that are not whole yet; what is before it tells this process's from an earlier one's. */
+/** Ends the names of files that are not whole yet. */
 const tempMark = '.tmp';
-const thisProcess = randomBytes(6).toString('hex');
-
-let temps = 0;
-
-function tempName(path: string): string {
-  temps += 1;
-  return `${path}.${thisProcess}${temps.toString(36)}${tempMark}`;
-}
-
-/** Did a process that is no more leave this file half written? It was never part of the store. */
-export function isLeftOver(path: string): boolean {
-  return path.endsWith(tempMark) && !path.includes(`.${thisProcess}`);
-}
 
 export type Durable = {
   /** Puts `bytes` in the place of the file. When it resolves they survive a power cut; when it rejects the old stay. */
@@ -31,26 +18,52 @@ export type Durable = {
   readonly read: (path: string) => Promise<Buffer | undefined>;
   /** Makes folders, parents before children, each parent synced once. */
   readonly makeFolders: (paths: readonly string[]) => Promise<void>;
+  /** Did somebody who is no more leave this file half written? It was never part of the store. */
+  readonly isLeftOver: (name: string) => boolean;
+  /** Throws when the disk once failed to keep what it was given. */
+  readonly refuseWhenBroken: () => void;
 };
 
-/** `onBroken` is told of an fsync that failed: what was written before it may be lost, so nobody should go on. */
+/**
+ * `onBroken` is told when nobody knows any more what a power cut would leave: an fsync gave an I/O error, or a new name
+ * could not be made safe. From then on nothing is written.
+ */
 export function createDurable(disk: Disk, onBroken: (error: unknown) => void): Durable {
-  const sync = async (file: number): Promise<void> => {
-    try {
-      await disk.sync(file);
-    } catch (error) {
-      if (codeOf(error) === 'EIO') onBroken(error);
-      throw error;
-    }
+  // Tells our own unfinished files from those of an earlier process.
+  const ours = randomBytes(6).toString('hex');
+  let temps = 0;
+  const tempName = (path: string): string => {
+    temps += 1;
+    return `${path}.${ours}${temps.toString(36)}${tempMark}`;
   };
 
-  const syncFolder = async (folder: string, timeMs?: number): Promise<void> => {
+  let broken: { readonly cause: unknown } | undefined;
+  const breakOff = (cause: unknown): void => {
+    broken ??= { cause };
+    onBroken(cause);
+  };
+  const refuseWhenBroken = (): void => {
+    if (broken) throw new Error('the disk failed to keep what it was given; Rozmównica must be started again', broken);
+  };
+
+  /** What an fsync made safe stays safe, whatever closing says. */
+  const close = (file: number): Promise<void> => disk.close(file).catch(() => undefined);
+
+  /** Changes names in a folder and makes that safe. The folder is opened first: when that fails, nothing has changed. */
+  const inFolder = async (folder: string, change: () => Promise<void>, timeMs?: number): Promise<void> => {
+    refuseWhenBroken();
     const file = await disk.open(folder, 'r');
     try {
-      if (timeMs !== undefined) await disk.setTimes(file, timeMs);
-      await sync(file);
+      await change();
+      try {
+        if (timeMs !== undefined) await disk.setTimes(file, timeMs);
+        await disk.sync(file);
+      } catch (error) {
+        breakOff(error);
+        throw error;
+      }
     } finally {
-      await disk.close(file);
+      await close(file);
     }
   };
 
@@ -58,11 +71,18 @@ export function createDurable(disk: Disk, onBroken: (error: unknown) => void): D
     const file = await disk.open(path, 'wx');
     try {
       // A full disk takes a part of the bytes and calls that a success.
-      for (let offset = 0; offset < bytes.length; ) offset += await disk.write(file, bytes, offset);
+      for (let offset = 0; offset < bytes.length; ) {
+        const taken = await disk.write(file, bytes, offset);
+        if (taken === 0) throw Object.assign(new Error('ENOSPC: the disk took no more bytes'), { code: 'ENOSPC' });
+        offset += taken;
+      }
       if (timeMs !== undefined) await disk.setTimes(file, timeMs);
-      await sync(file);
+      await disk.sync(file).catch((error: unknown) => {
+        if (codeOf(error) === 'EIO') breakOff(error);
+        throw error;
+      });
     } finally {
-      await disk.close(file);
+      await close(file);
     }
   };
 
@@ -73,39 +93,38 @@ export function createDurable(disk: Disk, onBroken: (error: unknown) => void): D
 
   return {
     async replace(path, bytes, timeMs) {
+      refuseWhenBroken();
       const temp = tempName(path);
       try {
         await writeWhole(temp, bytes, timeMs);
-        await disk.rename(temp, path);
+        await inFolder(dirname(path), () => disk.rename(temp, path), timeMs);
       } catch (error) {
         await discard(temp);
         throw error;
       }
-      await syncFolder(dirname(path), timeMs);
     },
     async create(path, bytes, timeMs) {
+      refuseWhenBroken();
       const temp = tempName(path);
+      // A link fails when the name is taken, and shows the file only when it is whole.
+      const link = async (): Promise<void> => {
+        await disk.link(temp, path);
+        await discard(temp);
+      };
       try {
         await writeWhole(temp, bytes, timeMs);
-        // A link fails when the name is taken, and shows the file only when it is whole.
-        await disk.link(temp, path);
+        await inFolder(dirname(path), link, timeMs);
       } catch (error) {
         await discard(temp);
         if (codeOf(error) === 'EEXIST') return false;
         throw error;
       }
-      await discard(temp);
-      await syncFolder(dirname(path), timeMs);
       return true;
     },
     async remove(path) {
-      try {
-        await disk.remove(path);
-      } catch (error) {
-        if (isMissing(error)) return;
-        throw error;
-      }
-      await syncFolder(dirname(path));
+      await inFolder(dirname(path), () => disk.remove(path)).catch((error: unknown) => {
+        if (!isMissing(error)) throw error;
+      });
     },
     async read(path) {
       try {
@@ -117,7 +136,9 @@ export function createDurable(disk: Disk, onBroken: (error: unknown) => void): D
     },
     async makeFolders(paths) {
       for (const path of paths) await disk.makeFolder(path);
-      for (const parent of new Set(paths.map((path) => dirname(path)))) await syncFolder(parent);
+      for (const parent of new Set(paths.map((path) => dirname(path)))) await inFolder(parent, async () => undefined);
     },
+    isLeftOver: (name) => name.endsWith(tempMark) && !name.includes(`.${ours}`),
+    refuseWhenBroken,
   };
 }

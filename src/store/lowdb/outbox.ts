@@ -1,26 +1,28 @@
 /** Which conversations have something to be sent, and since when; in memory, found again by the sweep after a start. */
 
 export type Outbox = {
-  /** Something waits from `due` on; an earlier time stays. */
+  /** The next delivery of this conversation is due then. */
   readonly wait: (conversation: string, due: number) => void;
   readonly forget: (conversation: string) => void;
   /** Takes a conversation whose delivery is due, or this one, for `leaseMs`. */
   readonly lease: (now: number, leaseMs: number, conversation?: string) => string | undefined;
-  /** Gives a lease back before its time. */
-  readonly release: (conversation: string) => void;
+  /** The lease is for this delivery: only whoever settles it gives the lease back. */
+  readonly send: (conversation: string, number: number) => void;
+  /** Gives a lease back before its time: that of this delivery, or one for which there was none. */
+  readonly release: (conversation: string, number?: number) => void;
   readonly nextDue: () => number | undefined;
   readonly clear: () => void;
 };
 
+type Lease = { readonly until: number; readonly number?: number };
+
 export function createOutbox(): Outbox {
   const due = new Map<string, number>();
-  const leases = new Map<string, number>();
-  const free = (conversation: string, now: number): boolean => (leases.get(conversation) ?? 0) <= now;
+  const leases = new Map<string, Lease>();
+  const free = (conversation: string, now: number): boolean => (leases.get(conversation)?.until ?? 0) <= now;
 
   return {
-    wait(conversation, at) {
-      due.set(conversation, Math.min(at, due.get(conversation) ?? at));
-    },
+    wait: (conversation, at) => void due.set(conversation, at),
     forget: (conversation) => void due.delete(conversation),
     lease(now, leaseMs, wanted) {
       const ready = (conversation: string, at: number): boolean => at <= now && free(conversation, now);
@@ -35,14 +37,20 @@ export function createOutbox(): Outbox {
           break;
         }
       }
-      if (found !== undefined) leases.set(found, now + leaseMs);
+      if (found !== undefined) leases.set(found, { until: now + leaseMs });
       return found;
     },
-    release: (conversation) => void leases.delete(conversation),
+    send(conversation, number) {
+      const lease = leases.get(conversation);
+      if (lease) leases.set(conversation, { ...lease, number });
+    },
+    release(conversation, number) {
+      if (leases.get(conversation)?.number === number) leases.delete(conversation);
+    },
     nextDue() {
       let next: number | undefined;
       for (const [conversation, at] of due) {
-        const from = Math.max(at, leases.get(conversation) ?? 0);
+        const from = Math.max(at, leases.get(conversation)?.until ?? 0);
         if (next === undefined || from < next) next = from;
       }
       return next;

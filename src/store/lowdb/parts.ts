@@ -1,12 +1,11 @@
 /** What the parts of the driver share. */
 import type { Campaign } from '../../survey/campaign.ts';
-import type { Kind } from '../records.ts';
 import type { Sequence } from '../sequence.ts';
 import type { Boxes } from './boxes.ts';
 import type { Claims } from './claims.ts';
 import type { Conversations } from './conversations.ts';
 import type { Disk } from './disk.ts';
-import { DamagedError, type Documents } from './document.ts';
+import type { Documents } from './document.ts';
 import type { Durable } from './durable.ts';
 import type { Folder } from './folder.ts';
 import type { Gate } from './gate.ts';
@@ -25,13 +24,7 @@ export type Parts = {
   readonly boxes: Boxes;
   readonly outbox: Outbox;
   readonly gate: Gate;
-  readonly campaigns: ReadonlyMap<string, Campaign>;
-  readonly refuseWhenBroken: () => void;
+  /** Runs work alone with one conversation, in call order. */
+  readonly hold: <T>(conversation: string, work: () => Promise<T>) => Promise<T>;
+  readonly campaigns: () => readonly Campaign[];
 };
-
-/** A record that must be there and whole: without it the store does not open. */
-export async function reading<T>(documents: Documents, kind: Kind<T>, path: string): Promise<T> {
-  const record = await documents.read(kind, path);
-  if (record === undefined) throw new DamagedError(`${path} is missing`);
-  return record;
-}

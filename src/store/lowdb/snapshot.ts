@@ -8,16 +8,20 @@ import type { Store } from '../store.ts';
 import { flatFolders, makeFolders, partsOf, spreadFolders } from './folder.ts';
 import type { Parts } from './parts.ts';
 
-/** Begins the names of folders that hold a snapshot in the making. */
-export const snapshotMark = 'snapshot-';
+/** Begins the names of folders that hold a snapshot or a restore in the making; what a crash left of them goes. */
+export const unfinishedMark = 'snapshot-';
+
+/** Where a document may lie, below the folder of a generation. */
+const allowed = new RegExp(`^(${[...flatFolders, ...spreadFolders].join('|')})(/[0-9a-f]{2})?/[a-z0-9@_-]+\\.json$`, 'i');
 
 export function createSnapshots(
   parts: Parts,
   dataDir: string,
-  root: () => string,
-  switchTo: (generation: string) => Promise<void>,
+  /** Makes the generation that lies whole in `next` the live one, or throws and leaves everything as it was. */
+  switchTo: (next: string, generation: string) => Promise<void>,
 ): Pick<Store, 'snapshot' | 'restore'> {
   const { disk, durable, gate } = parts;
+  const root = (): string => parts.folder().root;
 
   const filesUnder = async (base: string): Promise<string[]> => {
     const folders = [
@@ -32,7 +36,7 @@ export function createSnapshots(
 
   return {
     async *snapshot() {
-      const aside = join(dataDir, `${snapshotMark}${randomBytes(6).toString('hex')}`);
+      const aside = join(dataDir, `${unfinishedMark}${randomBytes(6).toString('hex')}`);
       try {
         const names = await gate.alone(async () => {
           const files = await filesUnder(root());
@@ -49,16 +53,18 @@ export function createSnapshots(
     },
     async restore(entries) {
       const generation = `generation-${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`;
-      const next = join(dataDir, generation);
-      await makeFolders(durable, next);
-      const allowed = new Set([...flatFolders, ...spreadFolders] as string[]);
-      for await (const { path, content } of entries) {
-        if (!allowed.has(path.split('/')[0] ?? '') || !/^[a-z0-9@/._-]+$/i.test(path) || path.includes('..')) {
-          throw new Error(`the backup names a file that does not belong into a store: ${path}`);
+      const next = join(dataDir, `${unfinishedMark}${generation}`);
+      try {
+        await makeFolders(durable, next);
+        for await (const { path, content } of entries) {
+          if (!allowed.test(path))
+            throw new Error(`the backup names a file that does not belong into a store: ${path}`);
+          await durable.replace(join(next, path), content);
         }
-        await durable.replace(join(next, path), content);
+        await gate.alone(() => switchTo(next, generation));
+      } finally {
+        await disk.removeFolder(next);
       }
-      await gate.alone(() => switchTo(generation));
     },
   };
 }

@@ -1,64 +1,91 @@
 /** After a start: every conversation is looked at once, in the background, and nothing of it is kept. */
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ConversationRecord } from '../records.ts';
+import { type ConversationRecord, NewerRecordError } from '../records.ts';
 import type { Store } from '../store.ts';
+import { isOver, nextToSay } from './deliveries.ts';
 import { isMissing } from './disk.ts';
-import { isLeftOver } from './durable.ts';
-import { flatFolders, partsOf, spreadFolders } from './folder.ts';
+import { DamagedError } from './document.ts';
+import type { Finish } from './effects.ts';
+import { flatFolders, partsOf, type SpreadFolder, spreadFolders } from './folder.ts';
 import type { Parts } from './parts.ts';
 
 /** A breath between folders, so that people's turns come first. */
 const breathMs = 2;
 
-export function createSweep(
-  parts: Parts,
-  finish: (conversation: string) => Promise<void>,
-): Pick<Store, 'sweep' | 'conversations'> {
-  const { disk, conversations, outbox } = parts;
+export function createSweep(parts: Parts, dataDir: string, finish: Finish): Pick<Store, 'sweep' | 'conversations'> {
+  const { disk, durable, conversations, claims, gate, hold, outbox, options } = parts;
 
-  async function* everyRecord(): AsyncGenerator<ConversationRecord> {
-    for (const part of partsOf(parts.folder().root, 'conversations')) {
-      for (const name of await disk.list(part)) {
-        if (!name.endsWith('.json')) continue;
-        try {
-          const record = await conversations.readFile(join(part, name));
-          if (record) yield record;
-        } catch (error) {
-          // Erased since the folder was listed.
-          if (!isMissing(error)) throw error;
-        }
+  /** The path of every document in a spread folder. */
+  async function* everyFile(folder: SpreadFolder): AsyncGenerator<string> {
+    for (const part of partsOf(parts.folder().root, folder)) {
+      const names = (await disk.list(part)).filter((name) => name.endsWith('.json'));
+      for (const name of names) yield join(part, name);
+      if (names.length > 0) await pause(breathMs);
+    }
+  }
+
+  async function* everyRecord(onUnreadable: (path: string, error: unknown) => void): AsyncGenerator<ConversationRecord> {
+    for await (const path of everyFile('conversations')) {
+      try {
+        const record = await conversations.readFile(path);
+        if (record) yield record;
+      } catch (error) {
+        // Erased since the folder was listed.
+        if (!isMissing(error)) onUnreadable(path, error);
       }
-      await pause(breathMs);
     }
   }
 
   const removeLeftOvers = async (): Promise<void> => {
     const { root } = parts.folder();
     const folders = [
+      dataDir,
       ...flatFolders.map((name) => join(root, name)),
       ...spreadFolders.flatMap((name) => partsOf(root, name)),
     ];
     for (const folder of folders) {
-      for (const name of await disk.list(folder)) if (isLeftOver(name)) await disk.remove(join(folder, name));
+      for (const name of await disk.list(folder)) if (durable.isLeftOver(name)) await disk.remove(join(folder, name));
     }
   };
 
+  const report = (error: unknown): void => options.report({ kind: 'effect-failed', error });
+  /** What cannot be read, or not yet, stays where it is; the others are not to wait for it. */
+  const pass = (path: string, error: unknown): void => {
+    if (error instanceof DamagedError || error instanceof NewerRecordError)
+      options.report({ kind: 'damaged', path, why: error.message });
+    else report(error);
+  };
+
+  /** Looks at one conversation as it is now: the record that was found may be old. */
+  const settleDown = (id: string): Promise<void> =>
+    hold(id, async () => {
+      const record = await conversations.peek(id);
+      if (!record) return;
+      if (isOver(record)) return conversations.remove(id);
+      const next = nextToSay(record);
+      if (next) outbox.wait(id, next.due);
+    });
+
   return {
     async *conversations() {
-      for await (const record of everyRecord()) {
+      const refuse = (_path: string, error: unknown): never => {
+        throw error;
+      };
+      for await (const record of everyRecord(refuse)) {
         if (!record.gone) yield { id: record.id, session: record.session, outbox: record.outbox.length };
       }
     },
     async sweep() {
       await removeLeftOvers();
       let seen = 0;
-      for await (const record of everyRecord()) {
+      for await (const record of everyRecord(pass)) {
         seen += 1;
-        if (record.pending.length > 0) await finish(record.id);
-        const due = record.outbox.filter((one) => !one.parked).map((one) => one.due);
-        if (due.length > 0) outbox.wait(record.id, Math.min(...due));
-        else if (record.gone) await parts.gate.enter(() => conversations.remove(record.id));
+        if (record.pending.length > 0) await finish(record.id).catch(report);
+        if (record.gone || record.outbox.length > 0) await settleDown(record.id).catch(report);
+      }
+      for await (const path of everyFile('claims')) {
+        await gate.enter(() => claims.tidy(path)).catch((error: unknown) => pass(path, error));
       }
       return { seen, damaged: await disk.list(join(parts.folder().root, 'quarantine')) };
     },

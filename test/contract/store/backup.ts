@@ -31,7 +31,7 @@ export function backupLaws({ open }: Driver): void {
     const conversations = [];
     for await (const { id } of store.conversations()) conversations.push(await store.held(id));
     const sorted = conversations.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-    const waiting = await deliverAll(store);
+    const waiting = (await deliverAll(store)).sort((a, b) => (a.id < b.id ? -1 : 1));
     const answers = store.campaigns().length > 0 ? await answersIn(store) : [];
     return { campaigns: store.campaigns(), frozen: store.frozen(), answers, conversations: sorted, waiting };
   }

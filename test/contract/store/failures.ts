@@ -49,6 +49,7 @@ export function failureLaws(driver: Driver): void {
     const step = { kind: ['write', 'sync', 'setTimes', 'rename', 'remove', 'link'], path: '' } as const;
     disk.fail('ENOSPC', step, nth);
     const outcome = await say(store, 'c:1', 's', 'submit').catch(() => 'failed');
+    disk.heal();
     const { session } = (await store.conversation('c:1')) ?? {};
     expect(trail(session).includes('s')).toBe(outcome === 'applied');
     // A name of a file that may not be durable: no more is written until the next start.
