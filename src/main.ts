@@ -106,7 +106,9 @@ export function codeOf(error: unknown): string {
   return typeof error;
 }
 
+// Not awaited here: the command line imports this file, and would wait for it for ever.
 if (import.meta.main) {
-  const { run } = await import('./cli/rozmownica.ts');
-  process.exitCode = await run(['start', ...process.argv.slice(2)]);
+  void import('./cli/rozmownica.ts').then(async ({ run }) => {
+    process.exitCode = await run(['start', ...process.argv.slice(2)]);
+  });
 }

@@ -103,7 +103,10 @@ function viewOf(campaign: Campaign, language: Language, state: CampaignView['sta
   const { notice } = campaign;
   // The last day, not the midnight after it.
   const lastDay = new Date((campaign.closesAt ?? 0) - 1);
-  const closes = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(lastDay);
+  const closes = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'long',
+    timeZone,
+  }).format(lastDay);
   return {
     id: campaign.id,
     name: campaign.name[language],

@@ -18,9 +18,7 @@ export function obey(talk: Talk, session: Session, command: Command): Turn {
   switch (command.name) {
     case 'start':
       if (command.rest !== '') return useCode(talk, session, talk.library.code ?? { kind: 'unknown' });
-      return session.run
-        ? resume(talk, session, say(talk, session, 'welcomeBack'))
-        : greet(talk, having(session, { aside: undefined }));
+      return session.run ? welcomeBack(talk, session) : greet(talk, having(session, { aside: undefined }));
     case 'help':
       return resume(talk, session, say(talk, session, 'help.text'));
     case 'explain':
@@ -101,15 +99,28 @@ function tellPrivacy(talk: Talk, session: Session): Turn {
   return resume(talk, session, say(talk, session, 'privacy.text'), ...own);
 }
 
+const waysOn = ['survey', 'language', 'privacy'] as const;
+
 /** The first words, with the ways on. */
 export function greet(talk: Talk, session: Session): Turn {
-  const choices = (['survey', 'language', 'privacy'] as const).map((id) => ({
-    id,
-    label: say(talk, session, `greeting.${id}`),
-  }));
+  const choices = waysOn.map((id) => ({ id, label: say(talk, session, `greeting.${id}`) }));
   return prompted(
-    session,
+    { ...session, aside: { kind: 'greeting' } },
     {},
-    { step: `${menuMark}go`, text: say(talk, session, 'greeting.text'), input: 'choice', choices: numbered(choices) },
+    {
+      step: `${menuMark}go`,
+      text: say(talk, session, 'greeting.text'),
+      input: 'choice',
+      choices: numbered(choices),
+    },
   );
+}
+
+/** A way on, typed by its number or its label. */
+export function chooseWay(talk: Talk, session: Session, text: string): Turn | undefined {
+  const typed = fold(text);
+  const way = waysOn.find((id, index) =>
+    [String(index + 1), fold(say(talk, session, `greeting.${id}`))].includes(typed),
+  );
+  return way && obey(talk, having(session, { aside: undefined }), { name: way, rest: '', slash: true });
 }

@@ -65,6 +65,7 @@ export type Membership = z.infer<typeof Membership>;
 
 /** A side talk that a next message may answer. */
 export const Aside = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('greeting') }),
   z.strictObject({ kind: z.literal('language') }),
   z.strictObject({ kind: z.literal('erase') }),
   z.strictObject({ kind: z.literal('code') }),

@@ -11,7 +11,7 @@ import { chooseEntry, resume, typeEntry, useCode } from './enter.ts';
 import { Language } from './language.ts';
 import { close, dropUnsent, erase, expire, give, take, useReceipt } from './leave.ts';
 import type { Library } from './library.ts';
-import { greet, obey, speak, welcomeBack } from './obey.ts';
+import { chooseWay, greet, obey, speak, welcomeBack } from './obey.ts';
 import { menuMark } from './reply.ts';
 import { respondToChoice, respondToConfirm, respondToText } from './respond.ts';
 import type { Session } from './session.ts';
@@ -109,6 +109,8 @@ function notUnderstood(talk: Talk, session: Session, text: string): Turn {
 function onAside(talk: Talk, session: Session, text: string): Turn | undefined {
   const yes = yesOrNo(talk, session, text);
   switch (session.aside?.kind) {
+    case 'greeting':
+      return chooseWay(talk, session, text);
     case 'language': {
       const typed = fold(text);
       const language = Language.options.find((option, index) =>

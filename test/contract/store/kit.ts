@@ -35,9 +35,9 @@ export const boxes = {
   open_text: { table: 'open_text', campaign: wave.id },
 } as const satisfies Record<string, BoxAddress>;
 
-/** A store with one open wave. */
-export async function openWave(store: Store): Promise<void> {
-  await store.change(wave.id, () => wave);
+/** Opens a wave. */
+export async function openWave(store: Store, id = wave.id): Promise<void> {
+  await store.change(id, () => ({ ...wave, id }));
 }
 
 export function message(conversation: string, id: string, text = 'talk'): Activity {
