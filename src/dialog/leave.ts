@@ -6,7 +6,19 @@ import { codeChars, showCode } from './code.ts';
 import { resume } from './enter.ts';
 import { menuMark } from './reply.ts';
 import type { Session } from './session.ts';
-import { drawCode, drawNonce, having, numbered, placeOf, prompted, say, type Talk, type Turn, told } from './talk.ts';
+import {
+  drawCode,
+  drawNonce,
+  having,
+  numbered,
+  type Place,
+  placeOf,
+  prompted,
+  say,
+  type Talk,
+  type Turn,
+  told,
+} from './talk.ts';
 
 /** `/przerwa`: shows the code with which to go on elsewhere. A new code each time; the older one stops working. */
 export function pause(talk: Talk, session: Session): Turn {
@@ -109,14 +121,16 @@ function askYesNo(talk: Talk, session: Session, what: 'erase' | 'unsent'): Turn 
   );
 }
 
+function answered(place: Place): number {
+  return place.questions.filter((question) => Object.hasOwn(place.run.answers, question.id)).length;
+}
+
 /** `/mojedane`: what is held here, in words. */
 export function tellData(talk: Talk, session: Session): Turn {
   const place = placeOf(talk, session);
   const held = [
     say(talk, session, 'mydata.language', { language: say(talk, session, `languages.${session.language}`) }),
-    ...(place && !place.run.sent
-      ? [say(talk, session, 'mydata.begun', { count: Object.keys(place.run.answers).length })]
-      : []),
+    ...(place && !place.run.sent ? [say(talk, session, 'mydata.begun', { count: answered(place) })] : []),
     ...session.memberships.map((membership) => {
       const campaign = talk.library.campaign(membership.campaign, session.language);
       const unit = campaign?.units.find((candidate) => candidate.id === membership.unit)?.name ?? membership.unit;
