@@ -3,22 +3,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { linkCode } from '../src/bot/invite.ts';
 import { createHash } from '../src/bot/secret.ts';
-import { build } from '../src/main.ts';
 import { decode, encode } from '../src/store/lowdb/document.ts';
 import { createFolder } from '../src/store/lowdb/folder.ts';
 import { kinds } from '../src/store/records.ts';
 import { chanceOf } from '../test/support/bot.ts';
+import { benchKey, openBot } from './wave.ts';
 
 /** One conversation is made by the bot, in the middle of its survey; the others are copies under other addresses. */
 export async function fill(dataDir: string, count: number): Promise<void> {
-  const bot = await build({
-    dataDir,
-    secretKey: 'a key for benches',
-    publicUrl: undefined,
-    timeZone: 'Europe/Warsaw',
-    language: 'pl',
-    logLevel: 'silent',
-  });
+  const bot = await openBot(dataDir);
   const conversation = 'terminal:model';
   const common = (index: number) => ({
     id: `fill:${index}`,
@@ -52,7 +45,7 @@ export async function fill(dataDir: string, count: number): Promise<void> {
   }
   await bot.deliver.drain();
   await bot.close();
-  const folder = createFolder(join(dataDir, 'generation-1'), createHash('a key for benches'));
+  const folder = createFolder(join(dataDir, 'generation-1'), createHash(benchKey));
   const model = decode(kinds.conversation, await readFile(folder.conversation(conversation)));
   for (let index = 0; index < count; index += 1) {
     const id = `terminal:stored-${index}`;

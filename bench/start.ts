@@ -4,10 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { home } from '../src/content/files.ts';
-import { build } from '../src/main.ts';
-import { readCampaign } from '../test/support/campaign.ts';
 import { fill } from './fill.ts';
 import { print, scratch } from './scratch.ts';
+import { benchKey, openWave } from './wave.ts';
 
 const goalMs = 1_500;
 const goalMb = 180;
@@ -16,7 +15,7 @@ const restMs = 60_000;
 async function measure(dataDir: string): Promise<{ listeningMs: number; restMb: number }> {
   const start = performance.now();
   const server = spawn(process.execPath, [join(home, 'src', 'main.ts')], {
-    env: { ...process.env, DATA_DIR: dataDir, SECRET_KEY: 'a key for benches', LOG_LEVEL: 'silent' },
+    env: { ...process.env, DATA_DIR: dataDir, SECRET_KEY: benchKey, LOG_LEVEL: 'silent' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
@@ -39,17 +38,7 @@ export async function startBench(): Promise<void> {
   console.log('\nStart                                                       until listening   after a minute');
   for (const conversations of [0, 50_000]) {
     const dataDir = join(scratch, `start-${conversations}`);
-    const bot = await build({
-      dataDir,
-      secretKey: 'a key for benches',
-      publicUrl: undefined,
-      timeZone: 'Europe/Warsaw',
-      language: 'pl',
-      logLevel: 'silent',
-    });
-    await bot.store.change('fala-1', () => readCampaign());
-    await bot.waves.open('fala-1');
-    await bot.close();
+    await openWave(dataDir);
     if (conversations > 0) await fill(dataDir, conversations);
     const { listeningMs, restMb } = await measure(dataDir);
     const reached = listeningMs < goalMs && restMb < goalMb;

@@ -5,39 +5,29 @@
  */
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { linkCode } from '../src/bot/invite.ts';
 import type { Prompt } from '../src/dialog/reply.ts';
-import { type Bot, build } from '../src/main.ts';
-import { nodeDisk } from '../src/store/lowdb/disk.ts';
+import type { Bot } from '../src/main.ts';
+import { type Disk, nodeDisk } from '../src/store/lowdb/disk.ts';
 import { chanceOf } from '../test/support/bot.ts';
-import { readCampaign } from '../test/support/campaign.ts';
 import { fill } from './fill.ts';
 import { drive, percentile, print, scratch } from './scratch.ts';
+import { openBot, openWave } from './wave.ts';
 
 const goalShare = 0.7;
 const turns = 4_000;
 const rounds = 3;
 
-const config = (dataDir: string) =>
-  ({
-    dataDir,
-    secretKey: 'a key for benches',
-    publicUrl: undefined,
-    timeZone: 'Europe/Warsaw',
-    language: 'pl',
-    logLevel: 'silent',
-  }) as const;
-
 /** One write as we make it: where to, and how many bytes. */
 type Write = { readonly folder: string; readonly bytes: number };
 
-/** A bot whose every replaced file is written down, so that the baseline can write the same. */
-async function openBot(dataDir: string, log: Write[] | undefined): Promise<Bot> {
+/** A disk on which every write is written down, so that the baseline can write the same. */
+function listening(log: Write[]): Disk {
   const opened = new Map<number, string>();
-  const disk = {
+  return {
     ...nodeDisk,
     open: async (path: string, flags: 'wx' | 'r') => {
       const file = await nodeDisk.open(path, flags);
@@ -46,12 +36,10 @@ async function openBot(dataDir: string, log: Write[] | undefined): Promise<Bot> 
     },
     write: async (file: number, bytes: Buffer, offset: number) => {
       const path = opened.get(file);
-      if (path && log) log.push({ folder: dirname(path), bytes: bytes.length });
+      if (path) log.push({ folder: dirname(path), bytes: bytes.length });
       return nodeDisk.write(file, bytes, offset);
     },
   };
-  const bot = await build(config(dataDir), log ? { disk } : {});
-  return bot;
 }
 
 /** People who answer the questionnaire from the first question to the last, over and over. */
@@ -126,7 +114,7 @@ async function replay(
 
 async function compare(dataDir: string, parallel: number, stored: string): Promise<void> {
   const log: Write[] = [];
-  const recording = await openBot(dataDir, log);
+  const recording = await openBot(dataDir, listening(log));
   const first = createPeople(recording, parallel, `log${parallel}`);
   await drive(parallel * 4, parallel, (_, worker) => first(worker));
   log.length = 0;
@@ -136,7 +124,7 @@ async function compare(dataDir: string, parallel: number, stored: string): Promi
   for (const part of await readdir(join(dataDir, 'generation-1', 'conversations')))
     await mkdir(join(dataDir, 'baseline', part), { recursive: true });
 
-  const bot = await openBot(dataDir, undefined);
+  const bot = await openBot(dataDir);
   const people = createPeople(bot, parallel, `run${parallel}`);
   await drive(parallel * 4, parallel, (_, worker) => people(worker));
   const ours: number[] = [];
@@ -184,12 +172,8 @@ export async function storeBench(): Promise<void> {
     [50_000, '50,000'],
   ] as const) {
     const dataDir = join(scratch, `store-${conversations}`);
-    const bot = await build(config(dataDir));
-    await bot.store.change('fala-1', () => readCampaign());
-    await bot.waves.open('fala-1');
-    await bot.close();
+    await openWave(dataDir);
     if (conversations > 0) await fill(dataDir, conversations);
     for (const parallel of [1, 64]) await compare(dataDir, parallel, stored);
   }
-  await stat(scratch);
 }

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Refusal } from '../bot/waves.ts';
 import { converse } from '../channels/terminal/converse.ts';
+import { createRecord } from '../channels/terminal/record.ts';
 import { readConfig } from '../config.ts';
 import { home } from '../content/files.ts';
 import { Language } from '../dialog/language.ts';
@@ -31,8 +32,8 @@ export const chat: Command = {
     const config = readConfig(home);
     const wish = wishOf(input);
     const line = await knock(config.dataDir);
-    if (line) await talk(input, remote(line, wish));
-    else await withOwnBot(config, async (bot) => talk(input, await local(bot, wish)));
+    if (line) await talk(input, remote(line, wish), wish);
+    else await withOwnBot(config, async (bot) => talk(input, await local(bot, wish), wish));
     return 0;
   },
 };
@@ -56,18 +57,16 @@ type Table = {
   readonly leave: () => void;
 };
 
-async function talk(input: Input, table: Table): Promise<void> {
+async function talk(input: Input, table: Table, wish: Wish): Promise<void> {
   const path = optional(input, 'record');
-  const lines: string[] = [];
-  const record = path === undefined ? undefined : (line: string) => void lines.push(line);
   try {
     const code = await table.code();
-    const first: Sent =
-      code === undefined ? { kind: 'message', text: '/start' } : { kind: 'message', text: `/start ${code}` };
-    await converse(table, { input: process.stdin, output: process.stdout }, { ...(record && { record }), first });
+    const record = createRecord(code !== undefined && wish.as ? { code, side: wish.as } : undefined);
+    const first: Sent = { kind: 'message', text: code === undefined ? '/start' : `/start ${code}` };
+    await converse(table, { input: process.stdin, output: process.stdout }, { record: record.add, first });
+    if (path !== undefined) writeFileSync(resolve(input.cwd, path), record.text());
   } finally {
     table.leave();
-    if (path !== undefined) writeFileSync(resolve(input.cwd, path), `${lines.join('\n')}\n`);
   }
 }
 
