@@ -64,11 +64,22 @@ export function createDeliver(options: DeliverOptions): Deliver {
   const work = async (conversation?: string): Promise<void> => {
     while (!closed && (await deliverOne(conversation)));
   };
+  /** Somebody was woken when all hands were full: the next free one looks. */
+  let missed = false;
   const start = (conversation?: string): void => {
-    if (closed || working.size >= parallel) return;
+    if (closed) return;
+    if (working.size >= parallel) {
+      missed = true;
+      return;
+    }
     const one = work(conversation).catch(onError);
     working.add(one);
-    void one.finally(() => working.delete(one));
+    void one.finally(() => {
+      working.delete(one);
+      if (!missed) return;
+      missed = false;
+      start();
+    });
   };
 
   const timer = setInterval(() => {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Reply } from '../dialog/reply.ts';
-import { type Bot, build, codeOf } from '../main.ts';
+import { type Bot, build } from '../main.ts';
 import { type Line, own } from '../store/lowdb/control.ts';
 import type { ExitCode, Out } from './command.ts';
 import { explain } from './explain.ts';
@@ -81,10 +81,7 @@ async function answer(bot: Bot, line: Line): Promise<void> {
       if (!said.success) continue;
       const fault = await seat.say(said.data.sent).then(
         () => undefined,
-        (error: unknown) => {
-          bot.log.error({ err: codeOf(error) }, 'receive');
-          return explain(error);
-        },
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
       );
       line.send({ said: said.data.number, ...(fault !== undefined && { fault }) });
     }

@@ -6,7 +6,7 @@ import { drawChance } from '../bot/receive.ts';
 import { Refusal } from '../bot/waves.ts';
 import type { Reply } from '../dialog/reply.ts';
 import { Side } from '../dialog/session.ts';
-import type { Bot } from '../main.ts';
+import { type Bot, codeOf } from '../main.ts';
 import { stateAt } from '../survey/campaign.ts';
 import { createDemo } from './campaign.ts';
 
@@ -51,18 +51,25 @@ export function takeSeat(
   return {
     async say(sent) {
       const chance = drawChance();
-      await bot.receive({
-        ...sent,
-        id: `terminal:${chance.slice(0, 24)}`,
-        conversation,
-        at: bot.now(),
-        chance,
-        locale,
-      });
-      await bot.deliver.drain(conversation);
+      const activity = { ...sent, id: `terminal:${chance.slice(0, 24)}`, conversation, at: bot.now(), chance, locale };
+      try {
+        await bot.receive(activity);
+      } catch (error) {
+        bot.log.error({ err: codeOf(error) }, 'receive');
+        throw new Error(await sorry(bot, conversation), { cause: error });
+      }
+      // What cannot be sent or settled now stays in the outbox, and comes later.
+      await bot.deliver.drain(conversation).catch((error: unknown) => bot.log.error({ err: codeOf(error) }, 'deliver'));
     },
     leave,
   };
+}
+
+/** Words for a person whose message could not be saved, in their language. */
+async function sorry(bot: Bot, conversation: string): Promise<string> {
+  const language = (await bot.store.conversation(conversation))?.session?.language ?? bot.config.language;
+  const library = bot.shelves.at(bot.now(), conversation, { claimed: new Set(), taken: new Set() });
+  return library.find(language, 'bot', 'cannotSave') ?? '';
 }
 
 /** The code of the way in that was wished for: the first open wave with link entry, or a new demonstration. */

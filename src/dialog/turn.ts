@@ -22,8 +22,8 @@ import { clean, fold } from './words.ts';
 export function takeTurn(library: Library, before: Session | undefined, activity: Activity): Turn {
   const talk = { library, activity };
   const session = before ?? newSession(talk);
-  const gone = leftOver(talk, session);
-  if (gone && activity.kind !== 'expired') return expire(talk, session, gone);
+  const over = leftOver(talk, session);
+  if (over && activity.kind !== 'expired') return afterTheEnd(talk, expire(talk, session, over), activity);
   switch (activity.kind) {
     case 'message':
       return onMessage(talk, session, clean(activity.text), before === undefined);
@@ -71,9 +71,23 @@ function leftOver(talk: Talk, session: Session): string | undefined {
     : undefined;
 }
 
+/** The survey here is past its time; what came in because of another conversation must not be lost with it. */
+function afterTheEnd(talk: Talk, ended: Turn, activity: Activity): Turn {
+  switch (activity.kind) {
+    case 'give':
+      return { ...ended, events: [{ kind: 'refused', to: activity.to }] };
+    case 'take': {
+      const taken = take(talk, ended.session, activity);
+      return { ...taken, replies: [...ended.replies, ...taken.replies] };
+    }
+    default:
+      return ended;
+  }
+}
+
 function onMessage(talk: Talk, session: Session, text: string, first: boolean): Turn {
   const command = talk.library.command(text);
-  if (command && (command.slash || !(takesText(talk, session) && command.name !== 'explain')))
+  if (command && (command.slash || !takesText(talk, session) || inFreeText.includes(command.name)))
     return obey(talk, session, command);
   if (text.startsWith('/')) return resume(talk, session, say(talk, session, 'unknownCommand'));
   const meaning = talk.library.code;

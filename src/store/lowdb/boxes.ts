@@ -3,7 +3,7 @@ import { type Box, type BoxAddress, boxesOf, boxName } from '../../survey/respon
 import { kinds } from '../records.ts';
 import type { Sequence } from '../sequence.ts';
 import { createCache } from './cache.ts';
-import { DamagedError, type Documents, verify } from './document.ts';
+import { DamagedError, type Documents, naming, verify } from './document.ts';
 import type { Durable } from './durable.ts';
 import type { Folder } from './folder.ts';
 
@@ -71,8 +71,7 @@ export function createBoxes(
         try {
           verify(kinds.box, bytes);
         } catch (error) {
-          if (!(error instanceof DamagedError)) throw error;
-          throw new DamagedError(`${path}: the box ${boxName(address)} is damaged: ${error.message}`, { cause: error });
+          throw naming(`${path}: the box ${boxName(address)}`, error);
         }
       }
     },

@@ -2,8 +2,9 @@
  * Names that may be taken once, one small file each. The file is created before the conversation that takes the name
  * is written; the name is held only when that conversation says so. So a crash between the two locks nobody out.
  */
-import { type ClaimRecord, type ConversationRecord, kinds } from '../records.ts';
+import { type ClaimRecord, kinds } from '../records.ts';
 import type { Sequence } from '../sequence.ts';
+import type { Conversations } from './conversations.ts';
 import { type Documents, encode } from './document.ts';
 import type { Durable } from './durable.ts';
 import type { Folder } from './folder.ts';
@@ -37,7 +38,7 @@ export function createClaims(
   durable: Durable,
   documents: Documents,
   folder: () => Folder,
-  peekConversation: (id: string) => Promise<ConversationRecord | undefined>,
+  conversations: Pick<Conversations, 'peek' | 'isSetAside'>,
 ): Claims {
   const read = (name: string): Promise<ClaimRecord | undefined> => documents.read(kinds.claim, folder().claim(name));
   const write = (record: ClaimRecord): Promise<void> =>
@@ -45,8 +46,9 @@ export function createClaims(
 
   const isHeld = async (claim: ClaimRecord): Promise<boolean> => {
     if (claim.sealed) return true;
-    const record = await peekConversation(claim.holder);
-    if (!record) return false;
+    const record = await conversations.peek(claim.holder);
+    // Nobody may answer again because a document was damaged; its own conversation may go on with the name.
+    if (!record) return conversations.isSetAside(claim.holder);
     // A name that travels with a survey is held by the sender until it has arrived.
     return (
       record.claims.includes(claim.name) ||

@@ -8,6 +8,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { codeOf } from './disk.ts';
 
 /** Longer paths do not fit into the address of a socket. */
 const pathBytesMax = 100;
@@ -34,8 +35,15 @@ function digest(text: string): string {
 
 function toLine(socket: Socket): Line {
   const reader = createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY });
+  // A line that is torn has ended; whoever listens, if anybody does, decides what that means.
+  reader.on('error', () => reader.close());
   async function* values(): AsyncGenerator<unknown> {
-    for await (const line of reader) if (line !== '') yield JSON.parse(line);
+    const lines = reader[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await lines.next().catch(() => undefined);
+      if (!next || next.done) return;
+      if (next.value !== '') yield JSON.parse(next.value);
+    }
   }
   return {
     send: (value) => void (socket.writable && socket.write(`${JSON.stringify(value)}\n`)),
@@ -83,10 +91,14 @@ export async function own(
   try {
     if (lock) await listen(lock, `\0rozmownica-${digest(path)}`);
   } catch (error) {
-    throw new OwnedError(`${dataDir} is in use by a running Rozmównica`, { cause: error });
+    if (codeOf(error) !== 'EADDRINUSE') throw error;
+    throw new OwnedError(`${dataDir} is in use by a running Rozmównica`);
   }
+  const visitors = new Set<Socket>();
   const server = createServer((socket) => {
+    visitors.add(socket);
     socket.on('error', () => socket.destroy());
+    socket.on('close', () => visitors.delete(socket));
     onLine(toLine(socket));
   });
   try {
@@ -104,8 +116,10 @@ export async function own(
   return {
     async close() {
       server.close();
-      lock?.close();
+      // Who is still in the door, a chat that waits for somebody to type, does not keep the house open.
+      for (const socket of visitors) socket.destroySoon();
       await rm(path, { force: true });
+      lock?.close();
     },
   };
 }

@@ -18,6 +18,10 @@ export type Conversations = {
   /** Writes, then adopts. */
   readonly write: (record: ConversationRecord) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
+  /** Was its document damaged, and is kept in quarantine? Then nobody knows what it held. */
+  readonly isSetAside: (id: string) => Promise<boolean>;
+  /** Removes what quarantine keeps of it. */
+  readonly removeSetAside: (id: string) => Promise<void>;
   /** Reads a file past the cache; a damaged one goes to quarantine, and `undefined` comes back. */
   readonly readFile: (path: string) => Promise<ConversationRecord | undefined>;
   readonly clear: () => void;
@@ -47,6 +51,7 @@ export function createConversations(
     }
   };
 
+  const asideOf = (id: string): string => folder().quarantine(basename(folder().conversation(id)));
   const peek = async (id: string): Promise<ConversationRecord | undefined> =>
     cache.get(id) ?? readFile(folder().conversation(id));
 
@@ -66,6 +71,8 @@ export function createConversations(
       await durable.remove(folder().conversation(id));
       cache.delete(id);
     },
+    isSetAside: async (id) => (await durable.read(asideOf(id))) !== undefined,
+    removeSetAside: (id) => durable.remove(asideOf(id)),
     clear: cache.clear,
   };
 }

@@ -49,6 +49,13 @@ export function decode<T>(kind: Kind<T>, bytes: Buffer): T {
   }
 }
 
+/** The error, with the file that it is about. */
+export function naming(path: string, error: unknown): unknown {
+  if (error instanceof DamagedError) return new DamagedError(`${path}: ${error.message}`, { cause: error });
+  if (error instanceof NewerRecordError) return new NewerRecordError(`${path}: ${error.message}`, { cause: error });
+  return error;
+}
+
 class DurableAdapter<T> implements Adapter<T> {
   readonly #durable: Durable;
   readonly #kind: Kind<T>;
@@ -68,9 +75,7 @@ class DurableAdapter<T> implements Adapter<T> {
     try {
       return decode(this.#kind, bytes);
     } catch (error) {
-      if (error instanceof DamagedError) throw new DamagedError(`${this.#path}: ${error.message}`, { cause: error });
-      if (error instanceof NewerRecordError) throw new NewerRecordError(`${this.#path}: ${error.message}`);
-      throw error;
+      throw naming(this.#path, error);
     }
   }
 

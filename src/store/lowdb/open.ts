@@ -49,7 +49,7 @@ export async function openLowdbStore(options: Options): Promise<Store> {
   const conversations = createConversations(disk, durable, documents, folder, (path, why) =>
     options.report({ kind: 'damaged', path, why }),
   );
-  const claims = createClaims(sequence, durable, documents, folder, conversations.peek);
+  const claims = createClaims(sequence, durable, documents, folder, conversations);
   const boxes = createBoxes(sequence, durable, documents, folder, (id) => waves.campaigns.get(id)?.openedAt ?? 0);
   let waves = await readWaves(disk, documents, boxes, live, manifest.holds);
   let holds = new Set(manifest.holds);
@@ -125,7 +125,8 @@ export async function openLowdbStore(options: Options): Promise<Store> {
         waves.frozen.set(frozenName(record), record);
       }),
     frozen: () => [...waves.frozen.values()],
-    invite: (code, invitation) => gate.enter(() => documents.write(kinds.invitation, live.invitation(code), invitation)),
+    invite: (code, invitation) =>
+      gate.enter(() => documents.write(kinds.invitation, live.invitation(code), invitation)),
     box: boxes.peek,
     changeBox: (address, change) => gate.enter(() => boxes.change(address, change)),
     close: gate.close,

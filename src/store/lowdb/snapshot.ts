@@ -12,7 +12,10 @@ import type { Parts } from './parts.ts';
 export const unfinishedMark = 'snapshot-';
 
 /** Where a document may lie, below the folder of a generation. */
-const allowed = new RegExp(`^(${[...flatFolders, ...spreadFolders].join('|')})(/[0-9a-f]{2})?/[a-z0-9@_-]+\\.json$`, 'i');
+const allowed = new RegExp(
+  `^(${[...flatFolders, ...spreadFolders].join('|')})(/[0-9a-f]{2})?/[a-z0-9@_-]+\\.json$`,
+  'i',
+);
 
 export function createSnapshots(
   parts: Parts,

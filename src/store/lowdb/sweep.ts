@@ -25,7 +25,9 @@ export function createSweep(parts: Parts, dataDir: string, finish: Finish): Pick
     }
   }
 
-  async function* everyRecord(onUnreadable: (path: string, error: unknown) => void): AsyncGenerator<ConversationRecord> {
+  async function* everyRecord(
+    onUnreadable: (path: string, error: unknown) => void,
+  ): AsyncGenerator<ConversationRecord> {
     for await (const path of everyFile('conversations')) {
       try {
         const record = await conversations.readFile(path);

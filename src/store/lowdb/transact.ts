@@ -65,9 +65,11 @@ export function createTransactions(parts: Parts, finish: Finish): Transactions {
     if (next) outbox.wait(id, next.due);
     else outbox.forget(id);
     // A name that travels with a survey is let go by its receiver, not here.
-    const kept = [...commit.claims, ...after.pending.flatMap((effect) => (effect.kind === 'activity' ? effect.claims : []))];
-    for (const name of before?.claims ?? [])
-      if (!kept.includes(name)) await claims.release(name, id).catch(report);
+    const kept = [
+      ...commit.claims,
+      ...after.pending.flatMap((effect) => (effect.kind === 'activity' ? effect.claims : [])),
+    ];
+    for (const name of before?.claims ?? []) if (!kept.includes(name)) await claims.release(name, id).catch(report);
   };
 
   const report = (error: unknown): void => options.report({ kind: 'effect-failed', error });
@@ -111,7 +113,9 @@ export function createTransactions(parts: Parts, finish: Finish): Transactions {
       await finish(id).catch(report);
       return hold(id, async () => {
         const record = await conversations.read(id);
-        if (!record) return false;
+        const wasSetAside = await conversations.isSetAside(id);
+        if (wasSetAside) await conversations.removeSetAside(id);
+        if (!record) return wasSetAside;
         for (const name of record.session?.memberships.flatMap((membership) => membership.claims) ?? [])
           await claims.seal(name);
         const { pending, deliveries } = record;

@@ -17,7 +17,10 @@ export function frozenName({ id, version }: Pick<Frozen, 'id' | 'version'>): str
 
 /** The files of what must be there, as the manifest names them. */
 export function holdsOf({ campaigns, frozen }: Waves): string[] {
-  return [...[...campaigns.keys()].map((id) => `campaigns/${id}`), ...[...frozen.keys()].map((name) => `frozen/${name}`)];
+  return [
+    ...[...campaigns.keys()].map((id) => `campaigns/${id}`),
+    ...[...frozen.keys()].map((name) => `frozen/${name}`),
+  ];
 }
 
 /** Reads a generation. Throws naming the file when one is damaged or missing, boxes of opened waves among them. */
@@ -34,7 +37,8 @@ export async function readWaves(
     for (const file of (await disk.list(join(folder.root, inside))).filter((name) => name.endsWith('.json'))) {
       const path = join(folder.root, inside, file);
       const record = await documents.read(kind, path);
-      if (!record || `${nameOf(record)}.json` !== file) throw new DamagedError(`${path} is not the ${kind.name} it says`);
+      if (!record || `${nameOf(record)}.json` !== file)
+        throw new DamagedError(`${path} is not the ${kind.name} it says`);
       records.set(nameOf(record), record);
     }
     return records;
