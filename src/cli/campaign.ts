@@ -150,7 +150,9 @@ async function show(input: Input, out: Out, bot: Bot, id: string): Promise<numbe
   const lines = [
     `${shown.id}: ${shown.name[bot.config.language]}`,
     `  state    ${stateAt(shown, bot.now())}${shown.demo ? ', a demonstration' : ''}${shown.simulated ? ', simulated' : ''}`,
-    `  closes   ${shown.closesAt === undefined ? shown.closes : instant(shown.closesAt, bot)}`,
+    shown.state === 'closed'
+      ? `  closed   ${instant(shown.closesAt, bot)}`
+      : `  closes   at the end of ${shown.closes}`,
     `  entry    ${shown.entry.join(', ')}`,
     `  k        ${shown.k}`,
     ...(counts.length > 0 ? ['', shown.final ? 'Answers:' : 'Answers, as counted last night:'] : []),

@@ -92,7 +92,7 @@ function letter(bot: Bot, campaign: Campaign, unit: string, side: Side, language
     link: link(bot.config.publicUrl, code),
     controller: campaign.notice.controller,
     contact: campaign.notice.contact,
-    closes: campaign.closes,
+    closes: library.campaign(campaign.id, language)?.notice.closes ?? campaign.closes,
   };
   return library.find(language, 'bot', `letter.${side}`, view) ?? '';
 }

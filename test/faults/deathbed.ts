@@ -20,7 +20,9 @@ export const places = [
 export type Place = (typeof places)[number];
 
 /** From the first byte of a commit until its settle. */
-export const insideTurn: readonly Place[] = places.filter((place) => place !== 'between turns' && place !== 'temp opened');
+export const insideTurn: readonly Place[] = places.filter(
+  (place) => place !== 'between turns' && place !== 'temp opened',
+);
 
 /** Die at the n-th step of this kind; of a write cut in the middle, this part of the bytes goes out. */
 export type Aim = { readonly place: Place; readonly nth: number; readonly part: number };

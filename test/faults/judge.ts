@@ -15,6 +15,7 @@ export const laws = {
   twice: 'second answers by one code or account',
   places: 'surveys in two places, or in none',
   leftover: 'pending effects, messages or half files left',
+  stuck: 'turns that never ended',
   other: 'anything else',
 } as const;
 export type Law = keyof typeof laws;
@@ -23,10 +24,21 @@ export type Verdict = { readonly violations: readonly Violation[]; readonly chec
 
 type Values = Readonly<Record<string, Answer>>;
 type Row = { readonly id: string; readonly values: Values };
-type BoxFile = { readonly address: { readonly table: string; readonly unit?: string; readonly group?: string }; readonly rows: readonly Row[]; readonly byLink: number };
+type BoxFile = {
+  readonly address: { readonly table: string; readonly unit?: string; readonly group?: string };
+  readonly rows: readonly Row[];
+  readonly byLink: number;
+};
 type ConversationFile = {
   readonly id: string;
-  readonly session?: { readonly run?: { readonly answers: Values; readonly sent?: unknown; readonly survey?: { readonly invitation?: string } }; readonly memberships: readonly unknown[] };
+  readonly session?: {
+    readonly run?: {
+      readonly answers: Values;
+      readonly sent?: unknown;
+      readonly survey?: { readonly invitation?: string };
+    };
+    readonly memberships: readonly unknown[];
+  };
   readonly pending: readonly unknown[];
   readonly outbox: readonly unknown[];
 };
@@ -43,8 +55,10 @@ function readJson<T>(path: string): T {
   return JSON.parse(text.slice(text.indexOf('\n') + 1)) as T;
 }
 
-const canonical = (values: Values): string => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
-const tableOf = (item: string): string => (item.startsWith('m_') ? 'background' : item.endsWith('_open') ? 'open_text' : 'answers');
+const canonical = (values: Values): string =>
+  JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
+const tableOf = (item: string): string =>
+  item.startsWith('m_') ? 'background' : item.endsWith('_open') ? 'open_text' : 'answers';
 
 /** What a response must be, from the acknowledged answers alone. */
 function partOf(person: Person, table: string): Values {
@@ -57,25 +71,41 @@ export function judge(dataDir: string, people: readonly Person[]): Verdict {
   const blame = (law: Law, how: string): void => void violations.push({ law, how });
   const files = filesIn(dataDir);
   const boxes = files.filter((path) => /\/boxes\/.*\.json$/.test(path)).map((path) => readJson<BoxFile>(path));
-  const documents = files.filter((path) => /\/conversations\/.*\.json$/.test(path)).map((path) => readJson<ConversationFile>(path));
+  const documents = files
+    .filter((path) => /\/conversations\/.*\.json$/.test(path))
+    .map((path) => readJson<ConversationFile>(path));
   const counted = people.filter((person) => person.status === 'sent');
 
   for (const person of people)
     for (const { what, how } of person.complaints)
-      blame(what === 'lost answer' ? 'lost' : what === 'second survey' ? 'twice' : 'other', `person ${person.number}: ${how}`);
-  for (const path of files)
-    if (path.endsWith('.tmp') || path.includes('/quarantine/')) blame('leftover', path);
+      blame(
+        what === 'lost answer' ? 'lost' : what === 'second survey' ? 'twice' : 'other',
+        `person ${person.number}: ${how}`,
+      );
+  for (const path of files) if (path.endsWith('.tmp') || path.includes('/quarantine/')) blame('leftover', path);
 
-  const compare = (what: string, wanted: readonly Values[], found: readonly Row[]): void => compareRows(what, wanted, found, people, blame);
+  const compare = (what: string, wanted: readonly Values[], found: readonly Row[]): void =>
+    compareRows(what, wanted, found, people, blame);
   for (const { address, rows, byLink } of boxes) {
     const { table, unit, group } = address;
     if (table === 'answers') {
       const here = counted.filter((person) => person.unit === unit && groupOf(person) === group);
-      compare(`answers ${unit}/${group}`, here.map((person) => partOf(person, table)), rows);
+      compare(
+        `answers ${unit}/${group}`,
+        here.map((person) => partOf(person, table)),
+        rows,
+      );
     } else if (table === 'background') {
-      compare(table, counted.map((person) => partOf(person, table)), rows);
-      const links = people.filter((person) => ['sent', 'withdrawn'].includes(person.status) && person.entry === 'link').length;
-      if (byLink !== links) blame(byLink > links ? 'doubled' : 'lost', `${byLink} rows count as come by link where ${links} did`);
+      compare(
+        table,
+        counted.map((person) => partOf(person, table)),
+        rows,
+      );
+      const links = people.filter(
+        (person) => ['sent', 'withdrawn'].includes(person.status) && person.entry === 'link',
+      ).length;
+      if (byLink !== links)
+        blame(byLink > links ? 'doubled' : 'lost', `${byLink} rows count as come by link where ${links} did`);
     } else {
       const texts = counted.flatMap((person) => Object.values(partOf(person, table)).map((text) => ({ text })));
       compare(table, texts, rows);
@@ -102,7 +132,13 @@ export function judge(dataDir: string, people: readonly Person[]): Verdict {
 }
 
 /** Each wanted row is there exactly once, and nothing else is. */
-function compareRows(what: string, wanted: readonly Values[], found: readonly Row[], people: readonly Person[], blame: (law: Law, how: string) => void): void {
+function compareRows(
+  what: string,
+  wanted: readonly Values[],
+  found: readonly Row[],
+  people: readonly Person[],
+  blame: (law: Law, how: string) => void,
+): void {
   if (new Set(found.map((row) => row.id)).size !== found.length) blame('doubled', `${what}: two rows have one id`);
   const left = [...found];
   const missing = wanted.filter((values) => {
@@ -112,7 +148,8 @@ function compareRows(what: string, wanted: readonly Values[], found: readonly Ro
   });
   for (const row of left) {
     const gone = people.find((person) => person.status !== 'sent' && hasIn(person, row.values));
-    if (wanted.some((values) => canonical(values) === canonical(row.values))) blame('doubled', `${what}: ${brief(row.values)}`);
+    if (wanted.some((values) => canonical(values) === canonical(row.values)))
+      blame('doubled', `${what}: ${brief(row.values)}`);
     else if (gone) blame('returned', `${what}: person ${gone.number}, ${gone.status}`);
     else {
       const near = missing.findIndex((values) => differences(values, row.values).length <= nearMax);
@@ -131,18 +168,26 @@ function hasIn(person: Person, values: Values): boolean {
   const [first] = Object.keys(values);
   if (first === 'text') return Object.values(partOf(person, 'open_text')).includes(values.text ?? '');
   const table = tableOf(first ?? '');
-  return table === 'answers' && Object.keys(values).length > 5 && canonical(partOf(person, table)) === canonical(values);
+  return (
+    table === 'answers' && Object.keys(values).length > 5 && canonical(partOf(person, table)) === canonical(values)
+  );
 }
 
 function differences(wanted: Values, found: Values): string[] {
   const items = new Set([...Object.keys(wanted), ...Object.keys(found)]);
-  return [...items].filter((item) => String(wanted[item]) !== String(found[item])).map((item) => `${item} is ${found[item]}, not ${wanted[item]}`);
+  return [...items]
+    .filter((item) => String(wanted[item]) !== String(found[item]))
+    .map((item) => `${item} is ${found[item]}, not ${wanted[item]}`);
 }
 
 const brief = (values: Values): string => canonical(values).slice(0, 100);
 
 /** Unfinished answers are whole and in one place; whoever left has none; nothing is still to be done. */
-function checkConversations(people: readonly Person[], documents: readonly ConversationFile[], blame: (law: Law, how: string) => void): void {
+function checkConversations(
+  people: readonly Person[],
+  documents: readonly ConversationFile[],
+  blame: (law: Law, how: string) => void,
+): void {
   const byId = new Map(documents.map((document) => [document.id, document]));
   for (const { id, pending, outbox } of documents) {
     if (pending.length > 0) blame('leftover', `${id}: ${pending.length} effects`);
@@ -154,12 +199,17 @@ function checkConversations(people: readonly Person[], documents: readonly Conve
       return run && !run.sent;
     });
     if (person.status !== 'inside') {
-      if (begun.length > 0) blame('returned', `person ${person.number}, ${person.status}: a survey is begun in ${begun.join(', ')}`);
+      if (begun.length > 0)
+        blame('returned', `person ${person.number}, ${person.status}: a survey is begun in ${begun.join(', ')}`);
     } else if (begun.length !== 1 || begun[0] !== person.at) {
-      blame('places', `person ${person.number}: the survey should be in ${person.at} and is in ${begun.join(', ') || 'no place'}`);
+      blame(
+        'places',
+        `person ${person.number}: the survey should be in ${person.at} and is in ${begun.join(', ') || 'no place'}`,
+      );
     } else {
       const { notice: _, ...kept } = byId.get(person.at)?.session?.run?.answers ?? {};
-      for (const how of differences(Object.fromEntries(person.answers), kept)) blame('lost', `person ${person.number}, unfinished: ${how}`);
+      for (const how of differences(Object.fromEntries(person.answers), kept))
+        blame('lost', `person ${person.number}, unfinished: ${how}`);
     }
     for (const id of person.erased) {
       const session = byId.get(id)?.session;
@@ -170,9 +220,13 @@ function checkConversations(people: readonly Person[], documents: readonly Conve
 
 /** One answer for each personal code, whoever holds it. */
 function checkCodes(people: readonly Person[], blame: (law: Law, how: string) => void): void {
-  const byCode = Map.groupBy(people.filter((person) => person.entry === 'personal'), (person) => person.code);
+  const byCode = Map.groupBy(
+    people.filter((person) => person.entry === 'personal'),
+    (person) => person.code,
+  );
   for (const [code, holders] of byCode) {
     const inside = holders.filter((person) => ['inside', 'sent', 'withdrawn'].includes(person.status));
-    if (inside.length > 1) blame('twice', `persons ${inside.map((person) => person.number).join(' and ')} both used ${code}`);
+    if (inside.length > 1)
+      blame('twice', `persons ${inside.map((person) => person.number).join(' and ')} both used ${code}`);
   }
 }

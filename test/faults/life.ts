@@ -10,13 +10,20 @@ export type Life = {
   readonly onLine: (listener: (line: FromMortal) => void) => void;
   readonly kill: () => void;
   /** Resolves when everything it said was heard. */
-  readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly errors: string }>;
+  readonly ended: Promise<{
+    readonly code: number | null;
+    readonly signal: NodeJS.Signals | null;
+    readonly errors: string;
+  }>;
 };
 
 const program = join(import.meta.dirname, 'mortal.ts');
 const cache = join(tmpdir(), 'rozmownica-compile-cache');
 
-export function bear(paths: { readonly dataDir: string; readonly texts: string; readonly note: string }, broken: Breakage | undefined): Life {
+export function bear(
+  paths: { readonly dataDir: string; readonly texts: string; readonly note: string },
+  broken: Breakage | undefined,
+): Life {
   const child = spawn(process.execPath, [program, paths.dataDir, paths.texts, paths.note, broken ?? ''], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: cache },

@@ -29,6 +29,9 @@ export type Person = {
   readonly entry: 'link' | 'personal';
   readonly code: string;
   readonly role: string;
+  readonly habits: Habits;
+  /** What they write where free text is asked for. */
+  readonly says: (item: string, revision: number) => string;
   readonly conversations: readonly string[];
   /** Acknowledged answers, by item. */
   readonly answers: Map<string, Answer>;
@@ -80,8 +83,13 @@ export function drawHex(random: Random): string {
 
 type Invited = Pick<Person, 'unit' | 'side' | 'entry' | 'code'>;
 
+/** How often the person types instead of tapping, and does anything but answer: corrects, asks, moves elsewhere. */
+export type Habits = { readonly typing: number; readonly whims: number };
+/** In an experiment that looks for faults everybody does everything. */
+export const restless: Habits = { typing: 0.4, whims: 1 };
+
 /** A person with two or three places to talk from; everything about them follows from the seed and their number. */
-export function createPerson(seed: number, number: number, invited: Invited): Person {
+export function createPerson(seed: number, number: number, invited: Invited, habits: Habits = restless): Person {
   const random = createRandom(seed * 7_919 + number * 104_729);
   const conversations = ['a', 'b', 'c'].map((place) => `${random() < 0.6 ? 'page' : 'chat'}:${seed}-${number}${place}`);
   return {
@@ -90,6 +98,8 @@ export function createPerson(seed: number, number: number, invited: Invited): Pe
     destiny: drawDestiny(random),
     ...invited,
     role: pick(random, roles[invited.side]),
+    habits,
+    says: (item, revision) => `Osoba ${conversations[0]}, ${item}, wersja ${revision}: tak to widzę.`,
     conversations,
     answers: new Map(),
     revisions: new Map(),
@@ -111,19 +121,23 @@ export function optionsIn(prompt: Prompt): readonly (ReplyChoice & { readonly op
     .map((choice) => ({ ...choice, option: prompt.input === 'multi' ? choice.id.slice(1) : choice.id }));
 }
 
+/** How many choices people tick in a list. */
+const ticksMax: Readonly<Record<string, number>> = { m_field: 2, m_forms_12m: 5, c_barriers: 3 };
+
 /** What this person answers to this item the first, second … time: known from these three alone. */
 export function intend(person: Person, prompt: Prompt, revision: number): Answer {
   const { step } = prompt;
   const draw = createRandom(hash(`${person.conversations[0]} ${step} ${revision}`));
   if (step === 'm_role') return person.role;
   if (prompt.input === 'text') {
-    return draw() < 0.25 ? skipped : `Osoba ${person.conversations[0]}, ${step}, wersja ${revision}: tak to widzę.`;
+    return draw() < 0.25 ? skipped : person.says(step, revision);
   }
   const options = optionsIn(prompt).map(({ option }) => option);
   if (options.some((option) => /^\d$/.test(option))) return draw() < 0.12 ? dontKnow : 1 + Math.floor(draw() * 5);
   if (prompt.input !== 'multi') return pick(draw, options);
   if (options.includes('none') && draw() < 0.1) return ['none'];
-  const wanted = new Set(Array.from({ length: 1 + Math.floor(draw() * 2) }, () => pick(draw, options)));
+  const ticks = 1 + Math.floor(draw() * (ticksMax[step] ?? 1));
+  const wanted = new Set(Array.from({ length: ticks }, () => pick(draw, options)));
   wanted.delete('none');
   const list = options.filter((option) => wanted.has(option));
   return list.length > 0 ? list : options.slice(0, 1);

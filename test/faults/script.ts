@@ -1,30 +1,23 @@
 /** What a respondent does, from the invitation to the end: answers, corrections, moves, second thoughts. */
-import type { Activity } from '../../src/dialog/activity.ts';
-import type { Prompt, Reply } from '../../src/dialog/reply.ts';
+import type { Prompt } from '../../src/dialog/reply.ts';
 import { type Answer, skipped } from '../../src/dialog/session.ts';
+import { afterwards, drop, erase, moveOver } from './leaving.ts';
 import { intend, optionsIn, type Person, pick } from './person.ts';
-
-type Without<T> = T extends unknown ? Omit<T, 'id' | 'conversation' | 'at' | 'chance'> : never;
-export type Does = Without<Extract<Activity, { kind: 'message' | 'choice' | 'invitation' | 'attachment' }>>;
-export type Heard = { readonly replies: readonly Reply[]; readonly prompt: Prompt | undefined };
-/** Which files the act is going to write besides the conversation. */
-export type Touches = 'claims' | 'boxes';
-export type Talk = (
-  conversation: string,
-  does: Does,
-  about?: { readonly touches?: Touches; readonly silent?: boolean; readonly inside?: boolean },
-) => Promise<Heard>;
+import {
+  begun,
+  type Does,
+  type Heard,
+  isSurvey,
+  message,
+  promptsIn,
+  type Talk,
+  type Touches,
+  tap,
+  wordsIn,
+} from './talk.ts';
 
 /** More acts than any survey takes. */
 const actsMax = 400;
-const unknownCodeRetries = 3;
-
-const message = (text: string): Does => ({ kind: 'message', text });
-const tap = ({ nonce, prompt, step }: Prompt, choice: string): Does => ({ kind: 'choice', nonce, prompt, step, choice });
-const isSurvey = (prompt: Prompt | undefined): prompt is Prompt => prompt !== undefined && !prompt.step.startsWith('~');
-const promptsIn = (heard: Heard): Prompt[] => heard.replies.filter((reply) => reply.kind === 'prompt');
-const wordsIn = (heard: Heard): string =>
-  heard.replies.map((reply) => (reply.kind === 'text' ? reply.text : `${reply.lead ?? ''}\n${reply.text}`)).join('\n');
 
 /** Lives a whole life. Resolves when the person has nothing more to do. */
 export async function live(person: Person, talk: Talk): Promise<void> {
@@ -44,7 +37,7 @@ export async function live(person: Person, talk: Talk): Promise<void> {
 async function enter(person: Person, talk: Talk): Promise<Prompt | undefined> {
   const code = person.random() < 0.5 ? ({ kind: 'invitation', code: person.code } as const) : message(person.code);
   const heard = await talk(person.at, code, { touches: 'claims' });
-  const prompt = promptsIn(heard).find(isSurvey);
+  const prompt = begun(heard);
   person.status = prompt ? 'inside' : 'refused';
   return prompt;
 }
@@ -70,7 +63,7 @@ async function answerAll(person: Person, talk: Talk, first: Prompt, stopAfter: n
       const heard = await act(tap(prompt, random() < 0.4 ? 'yes' : 'no'));
       if (step === 'reminders' && promptsIn(heard).every((one) => !isSurvey(one))) return receipt;
     } else if (step === 'review' && choices.has('send')) {
-      if (random() < 0.3) correcting = (await correctInReview(person, prompt, act)) || correcting;
+      if (random() < 0.3 * person.habits.whims) correcting = (await correctInReview(person, prompt, act)) || correcting;
       else {
         const heard = await send(person, talk, prompt);
         receipt = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(wordsIn(heard))?.[0];
@@ -86,7 +79,7 @@ async function answerAll(person: Person, talk: Talk, first: Prompt, stopAfter: n
       if (answers.has(step) && !correcting) {
         person.complaints.push({ what: 'lost answer', how: `${step} is asked again after it was acknowledged` });
       }
-      const whim = random();
+      const whim = random() / person.habits.whims;
       if (whim < 0.03 && moves < 2) {
         moves += 1;
         const moved = await moveOver(person, talk);
@@ -119,7 +112,7 @@ async function answer(person: Person, talk: Talk, prompt: Prompt, act: Act): Pro
   const { step, input } = prompt;
   const revision = (person.revisions.get(step) ?? -1) + 1;
   const value = intend(person, prompt, revision);
-  const typing = person.random() < 0.4;
+  const typing = person.random() < person.habits.typing;
   const keep = (): true => {
     person.answers.set(step, value);
     person.revisions.set(step, revision);
@@ -137,7 +130,8 @@ async function answer(person: Person, talk: Talk, prompt: Prompt, act: Act): Pro
     return next ? false : keep();
   } else {
     const press = tap(prompt, String(value));
-    const twice = person.random() < 0.06 && talk(person.at, press, { silent: true, inside: true });
+    const twice =
+      person.random() < 0.06 * person.habits.whims && talk(person.at, press, { silent: true, inside: true });
     // The second press is on its way before the first is answered.
     await Promise.all([act(press), twice]);
   }
@@ -175,72 +169,7 @@ async function correctInReview(person: Person, review: Prompt, act: Act): Promis
 
 async function send(person: Person, talk: Talk, review: Prompt): Promise<Heard> {
   const press = (): Promise<Heard> => talk(person.at, tap(review, 'send'), { touches: 'boxes', inside: true });
-  if (person.random() >= 0.1) return press();
+  if (person.random() >= 0.1 * person.habits.whims) return press();
   const [first, second] = await Promise.all([press(), press()]);
-  return { replies: [...first.replies, ...second.replies], prompt: second.prompt };
-}
-
-/** Goes on in another place by the short code; sometimes in two at once, where only one may get the survey. */
-async function moveOver(person: Person, talk: Talk): Promise<Prompt | undefined> {
-  const from = person.at;
-  const paused = await talk(from, message('/przerwa'), { touches: 'claims', inside: true });
-  const code = /: ([0-9A-Z]{4}-[0-9A-Z]{4})$/m.exec(wordsIn(paused))?.[1];
-  if (!code) {
-    person.complaints.push({ what: 'other', how: `a pause was answered with: ${wordsIn(paused).slice(0, 80)}` });
-    return undefined;
-  }
-  const places = person.conversations.filter((one) => one !== from);
-  const tried = person.random() < 0.25 ? places : [pick(person.random, places)];
-  const stranger = person.entry === 'personal' && person.random() < 0.4 && tryCode(person, talk, `${from}+${tried.length}`);
-  const heard = await Promise.all(tried.map((to) => talk(to, message(code), { touches: 'claims' })));
-  await stranger;
-  const arrived = heard.flatMap((one, index) => promptsIn(one).filter(isSurvey).slice(-1).map((prompt) => ({ prompt, to: tried[index] })));
-  const [first, second] = arrived;
-  if (second) person.complaints.push({ what: 'second survey', how: `${code} brought the survey to two places` });
-  if (!first?.to) {
-    person.complaints.push({ what: 'lost answer', how: `${code} brought the survey nowhere: ${heard.map(wordsIn).join(' | ').slice(0, 120)}` });
-    return undefined;
-  }
-  person.at = first.to;
-  return first.prompt;
-}
-
-/** Somebody else comes with the person's code, or the person once more: nobody may begin a second survey with it. */
-async function tryCode(person: Person, talk: Talk, from: string): Promise<void> {
-  const heard = await talk(from, { kind: 'invitation', code: person.code });
-  if (promptsIn(heard).some(isSurvey)) person.complaints.push({ what: 'second survey', how: `begun by code in ${from}` });
-}
-
-async function drop(person: Person, talk: Talk): Promise<void> {
-  const asked = await talk(person.at, message('/wycofaj'), { inside: true });
-  const question = promptsIn(asked).find((prompt) => prompt.step === '~unsent');
-  if (!question) return void person.complaints.push({ what: 'other', how: '/wycofaj did not ask' });
-  await talk(person.at, tap(question, 'yes'), { touches: 'claims' });
-  person.answers.clear();
-  person.status = 'dropped';
-}
-
-async function erase(person: Person, talk: Talk): Promise<void> {
-  const asked = await talk(person.at, message('/usun'), { inside: true });
-  const question = promptsIn(asked).find((prompt) => prompt.step === '~erase');
-  if (!question) return void person.complaints.push({ what: 'other', how: '/usun did not ask' });
-  await talk(person.at, tap(question, 'yes'), { touches: 'claims' });
-  person.erased.add(person.at);
-  if (person.status !== 'sent') person.status = 'erased';
-}
-
-/** After sending: a second answer, taking it back, erasing the conversation. */
-async function afterwards(person: Person, talk: Talk, receipt: string | undefined): Promise<void> {
-  const { destiny, entry, conversations, at } = person;
-  if (destiny === 'send, erase') await erase(person, talk);
-  if (destiny === 'send, withdraw' && receipt) {
-    for (let attempt = 0; attempt < unknownCodeRetries && person.status === 'sent'; attempt += 1) {
-      const heard = await talk(at, message(`/wycofaj ${receipt}`), { touches: 'boxes' });
-      if (/Odpowiedzi z tym kodem są usunięte/.test(wordsIn(heard))) person.status = 'withdrawn';
-    }
-    if (person.status === 'sent') person.complaints.push({ what: 'other', how: `the receipt ${receipt} is not known` });
-  }
-  if (destiny === 'send') return;
-  // A personal code counts once everywhere; a link, once for each account.
-  await tryCode(person, talk, entry === 'link' ? at : pick(person.random, conversations));
+  return { ...second, replies: [...first.replies, ...second.replies] };
 }

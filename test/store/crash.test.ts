@@ -190,13 +190,19 @@ describe('a crash', () => {
     const steps = await play(Number.POSITIVE_INFINITY, () => false);
     expect(steps).toBeGreaterThanOrEqual(scenario.stepsMin);
     const points = Object.entries(cuts).flatMap(([cut, lose]) =>
-      Array.from({ length: steps + 1 }, (_, step) => ({ cut, step, lose: (path: string) => lose(`${seed} ${step}`, path) })),
+      Array.from({ length: steps + 1 }, (_, step) => ({
+        cut,
+        step,
+        lose: (path: string) => lose(`${seed} ${step}`, path),
+      })),
     );
     const work = async (): Promise<void> => {
       for (let next = points.shift(); next; next = points.shift()) {
         const { cut, step, lose } = next;
         await play(step, lose).catch((cause: unknown) => {
-          throw new Error(`${cut} after step ${step} of ${steps}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+          throw new Error(`${cut} after step ${step} of ${steps}: ${cause instanceof Error ? cause.message : cause}`, {
+            cause,
+          });
         });
       }
     };

@@ -4,9 +4,13 @@
  */
 import { basename, dirname, join } from 'node:path';
 import type { Disk } from '../../src/store/lowdb/disk.ts';
-import { diskError } from '../support/disk.ts';
+import { diskError, type Kind } from '../support/disk.ts';
 
-type File = { bytes: Buffer; kept: Buffer; ms: number };
+type File = { bytes: Buffer; kept: Buffer };
+/** Files by folder and name; a folder without files may be missing here. */
+type Tree = Map<string, Map<string, File>>;
+/** Folders, each with the names of those inside it. They are taken to be safe as soon as they are made. */
+type Folders = Map<string, Set<string>>;
 
 export type MemoryDisk = Disk & {
   /** The power is cut. What was not synced is lost where `lose` says so; the machine starts with what is left. */
@@ -16,30 +20,21 @@ export type MemoryDisk = Disk & {
   readonly files: () => ReadonlyMap<string, Buffer>;
 };
 
-export function createMemoryDisk(
-  /** What programs see, folder by folder; and what would still be there after a power cut. */
-  seen: Map<string, Map<string, File>> = new Map(),
-  kept: Map<string, Map<string, File>> = new Map(),
-): MemoryDisk {
+export function createMemoryDisk(): MemoryDisk {
+  return createDisk(new Map(), new Map(), new Map());
+}
+
+/** `seen` is what programs see, `kept` what would still be there after a power cut. */
+function createDisk(folders: Folders, seen: Tree, kept: Tree): MemoryDisk {
   const opened = new Map<number, { readonly path: string; readonly file: File | undefined }>();
-  const folders = new Map<string, Set<string>>();
-  for (const folder of seen.keys()) addFolder(folders, folder);
   let next = 3;
 
-  const inside = (names: Map<string, Map<string, File>>, path: string): Map<string, File> => {
-    const folder = dirname(path);
-    const there = names.get(folder) ?? new Map<string, File>();
-    names.set(folder, there);
-    return there;
-  };
-  const get = (path: string): File | undefined => seen.get(dirname(path))?.get(path);
-  const need = (path: string, kind: keyof Disk): File => {
+  const get = (path: string): File | undefined => seen.get(dirname(path))?.get(basename(path));
+  const need = (path: string, kind: Kind): File => {
     const file = get(path);
     if (!file) throw diskError('ENOENT', { kind, path });
     return file;
   };
-  const all = (names: Map<string, Map<string, File>>): Map<string, File> =>
-    new Map([...names.values()].flatMap((folder) => [...folder]));
   const handle = (number: number) => {
     const found = opened.get(number);
     if (!found) throw diskError('EBADF', { kind: 'open', path: String(number) });
@@ -47,31 +42,32 @@ export function createMemoryDisk(
   };
 
   const cut = (lose: (path: string) => boolean): MemoryDisk => {
-    const before = all(seen);
-    const durable = all(kept);
-    const left = new Map<string, Map<string, File>>([...seen.keys()].map((folder) => [folder, new Map()]));
-    for (const path of new Set([...before.keys(), ...durable.keys()])) {
-      const [now, then] = [before.get(path), durable.get(path)];
-      const file = now === then || !lose(path) ? now : then;
+    const left: Tree = new Map();
+    for (const [folder, name] of new Set([...namesIn(seen), ...namesIn(kept)])) {
+      const path = join(folder, name);
+      const [now, then] = [seen.get(folder)?.get(name), kept.get(folder)?.get(name)];
+      const file = now !== then && lose(path) ? then : now;
       if (!file) continue;
-      const bytes = file.bytes.equals(file.kept) || !lose(path) ? file.bytes : file.kept;
-      inside(left, path).set(path, { bytes, kept: bytes, ms: file.ms });
+      const bytes = !file.bytes.equals(file.kept) && lose(path) ? file.kept : file.bytes;
+      put(left, path, { bytes, kept: bytes });
     }
-    return createMemoryDisk(left, new Map([...left].map(([folder, files]) => [folder, new Map(files)])));
+    const copied: Tree = new Map([...left].map(([folder, files]) => [folder, new Map(files)]));
+    return createDisk(new Map(folders), left, copied);
   };
 
   return {
     cut,
     copy: () => cut(() => false),
-    files: () => new Map([...all(seen)].map(([path, { bytes }]) => [path, bytes])),
+    files: () =>
+      new Map([...namesIn(seen)].map(([folder, name]) => [join(folder, name), need(join(folder, name), 'read').bytes])),
 
     async open(path, flags) {
       if (flags === 'wx') {
         if (get(path)) throw diskError('EEXIST', { kind: 'open', path });
-        if (!seen.has(dirname(path))) throw diskError('ENOENT', { kind: 'open', path });
-        inside(seen, path).set(path, { bytes: Buffer.alloc(0), kept: Buffer.alloc(0), ms: 0 });
+        if (!folders.has(dirname(path))) throw diskError('ENOENT', { kind: 'open', path });
+        put(seen, path, { bytes: Buffer.alloc(0), kept: Buffer.alloc(0) });
       }
-      const file = seen.has(path) ? undefined : need(path, 'open');
+      const file = folders.has(path) ? undefined : need(path, 'open');
       next += 1;
       opened.set(next, { path, file });
       return next;
@@ -86,54 +82,56 @@ export function createMemoryDisk(
       if (file) file.kept = file.bytes;
       else kept.set(path, new Map(seen.get(path)));
     },
-    async setTimes(number, ms) {
-      const { file } = handle(number);
-      if (file) file.ms = ms;
-    },
+    setTimes: async () => undefined,
     async close(number) {
       opened.delete(number);
     },
     async rename(from, to) {
-      const file = need(from, 'rename');
-      inside(seen, from).delete(from);
-      inside(seen, to).set(to, file);
+      put(seen, to, need(from, 'rename'));
+      seen.get(dirname(from))?.delete(basename(from));
     },
     async remove(path) {
       need(path, 'remove');
-      inside(seen, path).delete(path);
+      seen.get(dirname(path))?.delete(basename(path));
     },
-    async read(path) {
-      return need(path, 'read').bytes;
-    },
+    read: async (path) => need(path, 'read').bytes,
     async list(folder) {
-      const files = seen.get(folder);
-      if (!files) throw diskError('ENOENT', { kind: 'list', path: folder });
-      return [...files.keys(), ...(folders.get(folder) ?? [])].map((path) => basename(path));
+      const inside = folders.get(folder);
+      if (!inside) throw diskError('ENOENT', { kind: 'list', path: folder });
+      return [...(seen.get(folder)?.keys() ?? []), ...inside];
     },
     async makeFolder(path) {
-      for (let folder = path; !seen.has(folder) && folder !== dirname(folder); folder = dirname(folder)) {
-        seen.set(folder, new Map());
-        kept.set(folder, new Map());
-        addFolder(folders, folder);
+      for (let folder = path; !folders.has(folder); folder = dirname(folder)) {
+        folders.set(folder, new Set());
+        if (folder === dirname(folder)) break;
+      }
+      for (let folder = path; folder !== dirname(folder); folder = dirname(folder)) {
+        folders.set(dirname(folder), new Set(folders.get(dirname(folder))).add(basename(folder)));
       }
     },
     async link(from, to) {
       const file = need(from, 'link');
       if (get(to)) throw diskError('EEXIST', { kind: 'link', path: to });
-      inside(seen, to).set(to, file);
+      put(seen, to, file);
     },
-    async removeFolder(folder) {
-      for (const names of [seen, kept]) {
-        for (const path of [...names.keys()]) {
-          if (path === folder || path.startsWith(join(folder, '/'))) names.delete(path);
-        }
+    async removeFolder(path) {
+      for (const names of [seen, kept, folders]) {
+        for (const folder of [...names.keys()])
+          if (folder === path || folder.startsWith(`${path}/`)) names.delete(folder);
       }
-      folders.get(dirname(folder))?.delete(folder);
+      const others = new Set(folders.get(dirname(path)));
+      others.delete(basename(path));
+      folders.set(dirname(path), others);
     },
   };
 }
 
-function addFolder(folders: Map<string, Set<string>>, folder: string): void {
-  const inside = folders.get(dirname(folder)) ?? new Set();
-  folders.set(dirname(folder), inside.add(folder));
+function put(tree: Tree, path: string, file: File): void {
+  const folder = dirname(path);
+  const files = tree.get(folder) ?? new Map<string, File>();
+  tree.set(folder, files.set(basename(path), file));
+}
+
+function namesIn(tree: Tree): [string, string][] {
+  return [...tree].flatMap(([folder, files]) => [...files.keys()].map((name): [string, string] => [folder, name]));
 }

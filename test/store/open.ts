@@ -3,8 +3,8 @@ import { createHash } from '../../src/bot/secret.ts';
 import { openLowdbStore } from '../../src/store/lowdb/open.ts';
 import type { Options } from '../../src/store/lowdb/options.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { Opened, OpenOptions } from '../contract/store.ts';
 import { act } from '../contract/store/kit.ts';
+import type { Opened, OpenOptions } from '../contract/store.ts';
 import { filesIn, makeDataFolder } from '../support/data-folder.ts';
 
 export const hash = createHash('a key for tests only');

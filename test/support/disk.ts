@@ -18,8 +18,14 @@ export type TestDisk = Disk & {
   readonly fail: (code: string, which?: Which, nth?: number, times?: number) => void;
   /** Each write takes only so many of the bytes that it is asked to. */
   readonly shorten: (bytes: (asked: number) => number) => void;
-  /** The n-th such call waits. `reached` resolves when it is there; it goes on after `release`. */
-  readonly hold: (which: Which, nth?: number) => { readonly reached: Promise<void>; readonly release: () => void };
+  /**
+   * The n-th such call waits, before the disk does it or, `late`, when the disk has done it. `reached` resolves when it
+   * is there; it goes on after `release`.
+   */
+  readonly hold: (
+    which: Which,
+    options?: { readonly nth?: number; readonly late?: boolean },
+  ) => { readonly reached: Promise<void>; readonly release: () => void };
   /** Dies after so many more steps: the next is done by half if it is a write, and everything later is refused. */
   readonly stopAfter: (steps: number) => void;
   readonly isStopped: () => boolean;
@@ -49,7 +55,13 @@ function fits({ kind, path }: Which, call: Call): boolean {
   return path === undefined || (typeof path === 'string' ? call.path.includes(path) : path.test(call.path));
 }
 
-type Rule = { readonly which: Which; nth: number; times: number; readonly act: (call: Call) => Promise<void> };
+type Rule = {
+  readonly which: Which;
+  nth: number;
+  times: number;
+  readonly late: boolean;
+  readonly act: (call: Call) => Promise<void>;
+};
 
 export function createTestDisk(disk: Disk = nodeDisk): TestDisk {
   const calls: Call[] = [];
@@ -74,35 +86,43 @@ export function createTestDisk(disk: Disk = nodeDisk): TestDisk {
       left -= 1;
       steps.push(call);
     }
-    for (const rule of rules.filter((candidate) => fits(candidate.which, call))) {
-      rule.nth -= 1;
-      if (rule.nth > 0) continue;
-      rule.times -= 1;
-      if (rule.times <= 0) rules = rules.filter((candidate) => candidate !== rule);
-      await rule.act(call);
-      // It died while this call was waiting.
-      if (stopped) throw new Stopped();
-    }
-    return work();
+    const mine = due(call);
+    for (const rule of mine) if (!rule.late) await rule.act(call);
+    // It died while this call was waiting.
+    if (stopped) throw new Stopped();
+    const result = await work();
+    for (const rule of mine) if (rule.late) await rule.act(call);
+    return result;
   };
+  /** The rules that are for this call, each counted. */
+  const due = (call: Call): Rule[] =>
+    rules.filter((rule) => {
+      if (!fits(rule.which, call)) return false;
+      rule.nth -= 1;
+      if (rule.nth > 0) return false;
+      rule.times -= 1;
+      if (rule.times <= 0) rules = rules.filter((other) => other !== rule);
+      return true;
+    });
   const at = (file: number): string => opened.get(file)?.path ?? '';
 
   return {
     calls,
     steps: () => steps,
     fail(code, which = {}, nth = 1, times = 1) {
-      rules.push({ which, nth, times, act: (call) => Promise.reject(diskError(code, call)) });
+      rules.push({ which, nth, times, late: false, act: (call) => Promise.reject(diskError(code, call)) });
     },
     shorten(bytes) {
       short = bytes;
     },
-    hold(which, nth = 1) {
+    hold(which, { nth = 1, late = false } = {}) {
       const here = Promise.withResolvers<void>();
       const go = Promise.withResolvers<void>();
       rules.push({
         which,
         nth,
         times: 1,
+        late,
         act: async () => {
           here.resolve();
           await go.promise;

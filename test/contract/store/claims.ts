@@ -74,7 +74,9 @@ export function claimLaws(driver: Driver): void {
     const names = ['a', 'b', 'c', 'd'];
     const turned = (by: number) => names.map((_, n) => names[(n + by) % names.length] ?? '');
     const results = await Promise.all(
-      Array.from({ length: 40 }, (_, n) => take(store, `c:${n}`, `n${n}`, n % 2 === 0 ? turned(n) : turned(n).reverse())),
+      Array.from({ length: 40 }, (_, n) =>
+        take(store, `c:${n}`, `n${n}`, n % 2 === 0 ? turned(n) : turned(n).reverse()),
+      ),
     );
     const won = results.flatMap((taken) => names.filter((name) => !taken.includes(name)));
     expect(won.sort()).toEqual(names);

@@ -18,22 +18,26 @@ export function failureLaws(driver: Driver): void {
     return { disk, facts, ...store };
   }
 
-  diskLaw(driver, 'keeps what was there when the disk is full, full of holes or read-only, and then goes on', async () => {
-    const { disk, store } = await opened();
-    for (const code of ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE']) {
-      for (const kind of ['write', 'rename'] as const) {
-        disk.fail(code, { kind });
-        const id = `${code}-${kind}`;
-        await expect(say(store, 'c:1', id)).rejects.toMatchObject({ code });
-        expect(trail((await store.conversation('c:1'))?.session)).not.toContain(id);
-        expect(await say(store, 'c:1', id)).toBe('applied');
-        expect(trail((await store.conversation('c:1'))?.session).filter((one) => one === id)).toHaveLength(1);
+  diskLaw(
+    driver,
+    'keeps what was there when the disk is full, full of holes or read-only, and then goes on',
+    async () => {
+      const { disk, store } = await opened();
+      for (const code of ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE']) {
+        for (const kind of ['write', 'rename'] as const) {
+          disk.fail(code, { kind });
+          const id = `${code}-${kind}`;
+          await expect(say(store, 'c:1', id)).rejects.toMatchObject({ code });
+          expect(trail((await store.conversation('c:1'))?.session)).not.toContain(id);
+          expect(await say(store, 'c:1', id)).toBe('applied');
+          expect(trail((await store.conversation('c:1'))?.session).filter((one) => one === id)).toHaveLength(1);
+        }
       }
-    }
-    const said = saidIn(await deliverAll(store));
-    expect(said).toEqual([...new Set(said)]);
-    expect(said).toHaveLength(12);
-  });
+      const said = saidIn(await deliverAll(store));
+      expect(said).toEqual([...new Set(said)]);
+      expect(said).toHaveLength(12);
+    },
+  );
 
   diskLaw(driver, 'loses and doubles nothing whichever step of sending the answers fails', async () => {
     const whole = await opened();

@@ -130,7 +130,12 @@ function obey(activity: Activity & { kind: 'message' }, next: Commit, without: C
       return { ...having(without, { memberships: [membershipOf(claims)] }), effects: rowsOf(activity, run.answers.q) };
     }
     case 'ask':
-      return { ...next, effects: [{ ...effectTo(what, activity), does: { kind: 'give', code: '', to: activity.conversation }, claims: [] }] };
+      return {
+        ...next,
+        effects: [
+          { ...effectTo(what, activity), does: { kind: 'give', code: '', to: activity.conversation }, claims: [] },
+        ],
+      };
     case 'withdraw':
       return { ...next, effects: Object.values(boxes).map((box): Effect => ({ kind: 'remove', box, receipt: what })) };
     case 'erase': {
@@ -143,7 +148,15 @@ function obey(activity: Activity & { kind: 'message' }, next: Commit, without: C
 }
 
 const membershipOf = (claims: string[]) =>
-  ({ campaign: wave.id, unit: 'lipowo', group: 'ngo', results: false, reminders: false, entry: 'personal', claims }) as const;
+  ({
+    campaign: wave.id,
+    unit: 'lipowo',
+    group: 'ngo',
+    results: false,
+    reminders: false,
+    entry: 'personal',
+    claims,
+  }) as const;
 
 function effectTo(conversation: string, { id, at, chance }: Activity) {
   return { kind: 'activity', id: `${id}>`, conversation, at, chance } as const;
@@ -152,7 +165,11 @@ function effectTo(conversation: string, { id, at, chance }: Activity) {
 /** One row for each box; ids and receipts say nothing of the conversation. */
 export function rowsOf({ id, chance }: Activity, answer: unknown): Effect[] {
   return Object.values(boxes).map((box): Effect => {
-    const row: Row = { id: `${box.table}-${chance.slice(0, 16)}`, values: { q: String(answer) }, receipt: `receipt-${id}` };
+    const row: Row = {
+      id: `${box.table}-${chance.slice(0, 16)}`,
+      values: { q: String(answer) },
+      receipt: `receipt-${id}`,
+    };
     return { kind: 'add', box, row };
   });
 }
@@ -160,7 +177,8 @@ export function rowsOf({ id, chance }: Activity, answer: unknown): Effect[] {
 /** The answers in each of the three boxes, sorted. */
 export async function answersIn(store: Store): Promise<string[][]> {
   const lists = [];
-  for (const box of Object.values(boxes)) lists.push((await store.box(box)).rows.map((row) => String(row.values.q)).sort());
+  for (const box of Object.values(boxes))
+    lists.push((await store.box(box)).rows.map((row) => String(row.values.q)).sort());
   return lists;
 }
 

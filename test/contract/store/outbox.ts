@@ -153,6 +153,16 @@ export function outboxLaws({ open }: Driver): void {
     expect((await claimed(store)).attempts).toBe(0);
   });
 
+  it('does not hurry a retry because the person is there', async () => {
+    const { store } = await open();
+    await speak(store, 'c:1', 'a', 'one');
+    await store.settle(await claimed(store), { kind: 'retry', afterMs: 5_000 }, startMs);
+    store.returned('c:1');
+    expect(await claim(store, startMs + 1, 'c:1')).toBeUndefined();
+    expect(store.nextDue()).toBe(startMs + 5_000);
+    expect((await claimed(store, startMs + 5_000)).attempts).toBe(1);
+  });
+
   it('finds nothing for somebody who comes back to nothing', async () => {
     const { store } = await open();
     store.returned('c:1');

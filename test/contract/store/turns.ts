@@ -64,7 +64,12 @@ export function turnLaws(driver: Driver): void {
 
   it('writes nothing for a turn that changes nothing', async () => {
     const { store } = await open();
-    const quiet = () => store.transact(message('c:1', 'a'), () => nothing, () => undefined);
+    const quiet = () =>
+      store.transact(
+        message('c:1', 'a'),
+        () => nothing,
+        () => undefined,
+      );
     expect(await quiet()).toBe('unchanged');
     expect(await store.conversation('c:1')).toBeUndefined();
     await say(store, 'c:1', 'b');
