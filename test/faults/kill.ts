@@ -125,7 +125,8 @@ export async function kill(options: KillOptions): Promise<KillResult> {
   for (let ended = 0; ended < 2 && troubles.every(({ law }) => law !== 'stuck'); ) {
     const life = next;
     const pace = Math.max(1, (turns - figures.turns) / Math.max(1, kills - died));
-    const plan = died < kills ? drawPlan(random, pace, broken === 'double-effect' ? 'box (effect) writes' : undefined) : undefined;
+    const plan =
+      died < kills ? drawPlan(random, pace, broken === 'double-effect' ? 'box (effect) writes' : undefined) : undefined;
     next = bear(paths, broken);
     const end = await accompany(life, plan);
     if (end.signal === 'SIGKILL') {

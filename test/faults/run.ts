@@ -7,6 +7,11 @@ import { parseArgs } from 'node:util';
 /** The oldest Node that the README promises; it strips types by itself. */
 const oldestNode = 24;
 const home = join(import.meta.dirname, '..', '..');
+const usage = `npm run faults -- <kill|linker|all> [--seed N]
+  kill    [--turns 10000] [--kills 1000]  kills the process while people answer; what was acknowledged must be there
+          [--broken ack-early|no-seen|double-effect]  with a fault built in: must end with 1
+          [--teeth]  each of these in turn, briefly: ends with 0 when every one is found
+  linker  [--runs 20] [--respondents 200]  tries to find out from the data folder who sent what`;
 
 process.exit(Number.parseInt(process.versions.node, 10) < oldestNode ? runOnOurNode() : await run());
 
@@ -25,23 +30,39 @@ function runOnOurNode(): number {
 }
 
 async function run(): Promise<number> {
-  const { kill } = await import('./kill.ts');
-  const { values } = parseArgs({
-    args: process.argv.slice(3),
+  const number = { type: 'string' } as const;
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
-      seed: { type: 'string' },
-      turns: { type: 'string' },
-      kills: { type: 'string' },
+      seed: number,
+      turns: number,
+      kills: number,
+      runs: number,
+      respondents: number,
       broken: { type: 'string' },
+      teeth: { type: 'boolean' },
     },
   });
-  const t = Date.now();
-  const result = await kill({
-    seed: Number(values.seed ?? 1),
-    turns: Number(values.turns ?? 200),
-    kills: Number(values.kills ?? 15),
-    ...(values.broken && { broken: values.broken as never }),
-  });
-  console.log(result, (Date.now() - t) / 1000);
-  return result.violations.length > 0 ? 1 : 0;
+  const { runKills, runTeeth, runLinker } = await import('./experiments.ts');
+  const { breakages } = await import('./mortal.ts');
+  const whole = (text: string | undefined, otherwise: number): number =>
+    text === undefined ? otherwise : Number(text);
+  const seed = whole(values.seed, 1);
+  const broken = breakages.find((one) => one === values.broken);
+  const name = positionals[0];
+  const unknown = !['kill', 'linker', 'all'].includes(name ?? '') || (values.broken !== undefined && !broken);
+  if (unknown || positionals.length > 1) {
+    console.error(usage);
+    return 2;
+  }
+  let ok = true;
+  if (name !== 'linker' && values.teeth !== true) {
+    const kills = { turns: whole(values.turns, broken ? 300 : 10_000), kills: whole(values.kills, broken ? 25 : 1000) };
+    ok = (await runKills({ seed, ...kills, broken })) && ok;
+  }
+  if (values.teeth === true || name === 'all') ok = (await runTeeth(seed)) && ok;
+  if (name !== 'kill') {
+    ok = (await runLinker({ seed, runs: whole(values.runs, 20), respondents: whole(values.respondents, 200) })) && ok;
+  }
+  return ok ? 0 : 1;
 }
