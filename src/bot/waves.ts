@@ -111,7 +111,9 @@ export function createWaves(options: WavesOptions): Waves {
       return !campaign || (campaign.final && (campaign.closesAt ?? 0) + contactMs < now());
     };
     for await (const { id, session } of store.conversations()) {
-      if (!session || session.run || session.memberships.length === 0) continue;
+      // Consents that were never answered were not given.
+      const busy = session?.run !== undefined && !session.run.sent;
+      if (!session || busy || session.memberships.length === 0) continue;
       const free = session.memberships.every((one) => !one.results && !one.reminders && over(one.campaign));
       if (free) await store.erase(id);
     }

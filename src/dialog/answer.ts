@@ -120,7 +120,13 @@ function toAnswer(step: Question, choice: string): Answer {
 }
 
 /** What a typed message means as an answer to this question. `at` resolves "tomorrow". */
-export function readText(step: Question, options: readonly Option[], text: string, at: number): Reading {
+export function readText(
+  step: Question,
+  options: readonly Option[],
+  text: string,
+  at: number,
+  draft: readonly string[] = [],
+): Reading {
   switch (step.kind) {
     case 'text':
       if (text === '') return { kind: 'not-understood' };
@@ -132,7 +138,7 @@ export function readText(step: Question, options: readonly Option[], text: strin
     case 'date':
       return readDay(step, text, at);
     case 'multi':
-      return readList(step, options, text);
+      return readList(step, options, text, draft);
     case 'choose':
     case 'scale':
     case 'yes-no':
@@ -184,10 +190,13 @@ function partOf(typed: string, label: string): boolean {
   return words.includes(typed.length >= partCharsMin ? ` ${typed}` : ` ${typed} `);
 }
 
-/** "1, 3", "1 3", whole labels one below the other, or a single label. */
-function readList(step: StepOf<'multi'>, options: readonly Option[], text: string): Reading {
+/** One number or label ticks; several ("1, 3", "1 3", labels one below the other) are the whole answer. */
+function readList(step: StepOf<'multi'>, options: readonly Option[], text: string, draft: readonly string[]): Reading {
   const one = readOne(step, options, text);
-  if (one.kind === 'answer') return withinMax(step, [String(one.answer)]);
+  if (one.kind === 'answer') {
+    const id = String(one.answer);
+    return readTick(step, options, tickChoice(id, draft.includes(id)), draft);
+  }
   const pieces = text
     .split(/[,;\n]|\s+(?:i|oraz|and|та|і)\s+|(?<=\d)\s+(?=\d)/u)
     .map(fold)

@@ -112,12 +112,13 @@ function answerChoices(talk: Talk, session: Session, place: Place, step: Questio
     label,
     selected: ticked.has(id),
   }));
-  return [...ticks, { id: doneChoice, label: say(talk, session, 'done'), key: 'ok' }];
+  return [...ticks, { id: doneChoice, label: say(talk, session, 'done'), key: say(talk, session, 'doneKey') }];
 }
 
 function asideChoices(talk: Talk, session: Session, place: Place, step: Question): ReplyChoice[] {
   const names = [
     ...(step.optional ? [{ id: skipChoice, text: 'skip' }] : []),
+    ...(Object.hasOwn(place.run.answers, step.id) ? [{ id: '~keep', text: 'keep' }] : []),
     { id: '~explain', text: 'explain' },
     ...(previousQuestion(place.steps, step.id) ? [{ id: '~back', text: 'back' }] : []),
     { id: '~pause', text: 'pause' },

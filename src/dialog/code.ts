@@ -48,5 +48,7 @@ export function codeIn(activity: {
 }): string | undefined {
   if (activity.kind === 'invitation' || activity.kind === 'give') return readCode(activity.code ?? '');
   if (activity.kind !== 'message') return undefined;
-  return readCode((activity.text ?? '').replace(/^\s*\/\S+\s+/, ''));
+  const text = (activity.text ?? '').replace(/^\s*\/\S+\s+/, '');
+  // "Mój kod to 4F7K-2QXP": inside a sentence only in the form in which it is shown.
+  return readCode(text) ?? readCode(/(?<![\w-])[0-9]\w{3}(?:-\w{4}){1,3}(?![\w-])/.exec(text.slice(0, 200))?.[0] ?? '');
 }

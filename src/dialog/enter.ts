@@ -6,7 +6,7 @@ import { menuMark, type ReplyChoice } from './reply.ts';
 import { known, nextStep, path } from './route.ts';
 import type { Run, Session, Side } from './session.ts';
 import { invitationName } from './submit.ts';
-import { drawNonce, having, numbered, prompted, say, type Talk, type Turn, told } from './talk.ts';
+import { type Draft, drawNonce, having, numbered, prompted, say, type Talk, type Turn, told } from './talk.ts';
 import { fold } from './words.ts';
 
 /** Unknown codes that one conversation may try within the hour. */
@@ -45,12 +45,20 @@ export function resume(talk: Talk, session: Session, ...lead: readonly string[])
   return ask(talk, having(session, { aside: undefined }), { lead });
 }
 
+/** Is there an answer to come back to, and not only a notice that was read? */
+export function hasBegun(session: Session): boolean {
+  return Object.keys(session.run?.answers ?? {}).length > 1;
+}
+
 type Invitation = Extract<CodeMeaning, { kind: 'invitation' }>;
 
 function useInvitation(talk: Talk, session: Session, invitation: Invitation): Turn {
   const { run } = session;
   const own = run?.survey?.campaign === invitation.campaign && run.survey.unit === invitation.unit;
-  if (run && !run.sent) return resume(talk, session, say(talk, session, own ? 'welcomeBack' : 'finishFirst'));
+  if (run && !run.sent)
+    return own && !hasBegun(session)
+      ? resume(talk, session)
+      : resume(talk, session, say(talk, session, own ? 'welcomeBack' : 'finishFirst'));
   const campaign = talk.library.campaign(invitation.campaign, session.language);
   if (campaign?.state !== 'open') return told(session, {}, say(talk, session, 'waveClosed'));
   const member = session.memberships.find((membership) => membership.campaign === invitation.campaign);
@@ -119,7 +127,7 @@ function fetchRun(talk: Talk, session: Session, from: string): Turn {
 }
 
 /** `/ankieta`: goes on with the survey, or offers the waves that are open to everybody, or asks for a code. */
-export function offerSurvey(talk: Talk, session: Session): Turn {
+export function offerSurvey(talk: Talk, session: Session, draft: Draft = {}): Turn {
   if (session.run) return resume(talk, session);
   const campaigns = talk.library
     .openCampaigns(session.language)
@@ -127,33 +135,39 @@ export function offerSurvey(talk: Talk, session: Session): Turn {
   const [only] = campaigns;
   if (!only) {
     const answered = session.memberships.length > 0 ? [say(talk, session, 'alreadyAnswered')] : [];
-    return told({ ...session, aside: { kind: 'code' } }, {}, ...answered, say(talk, session, 'code.ask'));
+    return told({ ...session, aside: { kind: 'code' } }, draft, ...answered, say(talk, session, 'code.ask'));
   }
-  if (campaigns.length === 1) return askUnit(talk, session, only);
+  if (campaigns.length === 1) return askUnit(talk, session, only, draft);
   const choices = campaigns.map((campaign) => ({ id: `campaign:${campaign.id}`, label: campaign.name }));
-  return menu({ ...session, aside: { kind: 'enter' } }, say(talk, session, 'enter.campaign'), choices);
+  return menu({ ...session, aside: { kind: 'enter' } }, say(talk, session, 'enter.campaign'), choices, draft);
 }
 
-function menu(session: Session, text: string, choices: readonly { id: string; label: string }[]): Turn {
+function menu(
+  session: Session,
+  text: string,
+  choices: readonly { id: string; label: string }[],
+  draft: Draft = {},
+): Turn {
   const pick: ReplyChoice[] = numbered(choices);
-  return prompted(
-    session,
-    {},
-    { step: `${menuMark}enter`, text, input: pick.length > 0 ? 'choice' : 'text', choices: pick },
-  );
+  return prompted(session, draft, {
+    step: `${menuMark}enter`,
+    text,
+    input: pick.length > 0 ? 'choice' : 'text',
+    choices: pick,
+  });
 }
 
-function askUnit(talk: Talk, session: Session, campaign: CampaignView): Turn {
+function askUnit(talk: Talk, session: Session, campaign: CampaignView, draft: Draft = {}): Turn {
   const aside = { kind: 'enter', campaign: campaign.id } as const;
   const [only] = campaign.units;
-  if (campaign.units.length === 1 && only) return askSide(talk, session, campaign, only.id);
+  if (campaign.units.length === 1 && only) return askSide(talk, session, campaign, only.id, draft);
   if (campaign.units.length > unitsShownMax)
-    return menu({ ...session, aside }, say(talk, session, 'enter.unitName'), []);
+    return menu({ ...session, aside }, say(talk, session, 'enter.unitName'), [], draft);
   const choices = campaign.units.map((unit) => ({ id: `unit:${unit.id}`, label: unit.name }));
-  return menu({ ...session, aside }, say(talk, session, 'enter.unit'), choices);
+  return menu({ ...session, aside }, say(talk, session, 'enter.unit'), choices, draft);
 }
 
-function askSide(talk: Talk, session: Session, campaign: CampaignView, unit: string): Turn {
+function askSide(talk: Talk, session: Session, campaign: CampaignView, unit: string, draft: Draft = {}): Turn {
   const choices = (['ngo', 'office'] as const).map((side) => ({
     id: `side:${side}`,
     label: say(talk, session, `enter.${side}`),
@@ -163,6 +177,7 @@ function askSide(talk: Talk, session: Session, campaign: CampaignView, unit: str
     { ...session, aside: { kind: 'enter', campaign: campaign.id, unit } },
     say(talk, session, 'enter.side', { unit: name }),
     choices,
+    draft,
   );
 }
 
@@ -188,6 +203,17 @@ function split(choice: string): [string, string] {
   return [choice.slice(0, colon), choice.slice(colon + 1)];
 }
 
+/** The same question of the way in once more, after something that was not understood. */
+export function askEntryAgain(talk: Talk, session: Session, draft: Draft): Turn {
+  const { aside } = session;
+  const campaign =
+    aside?.kind === 'enter'
+      ? talk.library.openCampaigns(session.language).find((candidate) => candidate.id === aside.campaign)
+      : undefined;
+  if (aside?.kind !== 'enter' || !campaign) return offerSurvey(talk, session, draft);
+  return aside.unit ? askSide(talk, session, campaign, aside.unit, draft) : askUnit(talk, session, campaign, draft);
+}
+
 /** A typed message in the way in: a number, a name, or a part of a JST's name that fits only one. */
 export function typeEntry(talk: Talk, session: Session, text: string): Turn | undefined {
   const { aside } = session;
@@ -200,12 +226,15 @@ export function typeEntry(talk: Talk, session: Session, text: string): Turn | un
       : askUnit(talk, session, campaign);
   const prompt = shown.replies.find((reply) => reply.kind === 'prompt');
   const typed = fold(text);
-  const exact = prompt?.choices.find((choice) => choice.key === typed || fold(choice.label) === typed);
-  if (exact) return chooseEntry(talk, session, exact.id);
+  const choices = prompt?.choices ?? [];
+  const exact = choices.find((choice) => choice.key === typed || fold(choice.label) === typed);
+  const parts = choices.filter((choice) => typed.length >= 3 && ` ${fold(choice.label)}`.includes(` ${typed}`));
+  const meant = exact ?? (parts.length === 1 ? parts[0] : undefined);
+  if (meant) return chooseEntry(talk, session, meant.id);
   if (!campaign || aside.unit || typed.length < 3) return undefined;
   const named = campaign.units.filter((unit) => fold(unit.name).includes(typed));
   const [only, second] = named;
   if (only && !second) return chooseEntry(talk, session, `unit:${only.id}`);
-  const choices = named.slice(0, unitsShownMax).map((unit) => ({ id: `unit:${unit.id}`, label: unit.name }));
-  return choices.length > 0 ? menu(session, say(talk, session, 'enter.unit'), choices) : undefined;
+  const several = named.slice(0, unitsShownMax).map((unit) => ({ id: `unit:${unit.id}`, label: unit.name }));
+  return several.length > 0 ? menu(session, say(talk, session, 'enter.unit'), several) : undefined;
 }

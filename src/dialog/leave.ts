@@ -7,6 +7,7 @@ import { resume } from './enter.ts';
 import { menuMark } from './reply.ts';
 import type { Session } from './session.ts';
 import {
+  type Draft,
   drawCode,
   drawNonce,
   having,
@@ -112,13 +113,14 @@ export function erase(talk: Talk, session: Session): Turn {
   return told(done, { events: [{ kind: 'erased' }] }, say(talk, session, 'erase.done'), ...kept);
 }
 
-function askYesNo(talk: Talk, session: Session, what: 'erase' | 'unsent'): Turn {
+export function askYesNo(talk: Talk, session: Session, what: 'erase' | 'unsent', draft: Draft = {}): Turn {
   const choices = ['yes', 'no'].map((id) => ({ id, label: say(talk, session, `${what}.${id}`) }));
-  return prompted(
-    session,
-    {},
-    { step: menuMark + what, text: say(talk, session, `${what}.text`), input: 'choice', choices: numbered(choices) },
-  );
+  return prompted(session, draft, {
+    step: menuMark + what,
+    text: say(talk, session, `${what}.text`),
+    input: 'choice',
+    choices: numbered(choices),
+  });
 }
 
 function answered(place: Place): number {
@@ -133,11 +135,10 @@ export function tellData(talk: Talk, session: Session): Turn {
     ...(place && !place.run.sent ? [say(talk, session, 'mydata.begun', { count: answered(place) })] : []),
     ...session.memberships.map((membership) => {
       const campaign = talk.library.campaign(membership.campaign, session.language);
-      const unit = campaign?.units.find((candidate) => candidate.id === membership.unit)?.name ?? membership.unit;
+      const unit = campaign?.units.find((candidate) => candidate.id === membership.unit)?.name;
       const yes = (value: boolean) => say(talk, session, value ? 'yesNo.yes' : 'yesNo.no');
       return say(talk, session, 'mydata.answered', {
-        campaign: campaign?.name ?? membership.campaign,
-        unit,
+        campaign: [campaign?.name ?? membership.campaign, ...(unit ? [unit] : [])].join(', '),
         results: yes(membership.results),
         reminders: yes(membership.reminders),
       });

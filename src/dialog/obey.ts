@@ -3,14 +3,14 @@ import { ask } from './ask.ts';
 import { codeIn } from './code.ts';
 import type { Command } from './command.ts';
 import { isQuestion } from './dialog.ts';
-import { offerSurvey, resume, useCode } from './enter.ts';
+import { hasBegun, offerSurvey, resume, useCode } from './enter.ts';
 import { Language } from './language.ts';
 import { askErase, pause, tellData, useReceipt, withdraw } from './leave.ts';
 import { menuMark } from './reply.ts';
 import { edit, explain } from './respond.ts';
 import { previousQuestion } from './route.ts';
 import type { Session } from './session.ts';
-import { having, numbered, placeOf, prompted, say, type Talk, type Turn, told } from './talk.ts';
+import { type Draft, having, numbered, placeOf, prompted, say, type Talk, type Turn, told } from './talk.ts';
 import { fold } from './words.ts';
 
 /** Obeys a command, wherever the person stands. */
@@ -26,7 +26,9 @@ export function obey(talk: Talk, session: Session, command: Command): Turn {
     case 'survey':
       return offerSurvey(talk, having(session, { aside: undefined }));
     case 'back':
-      return back(talk, having(session, { aside: undefined }));
+      return session.aside?.kind === 'section'
+        ? resume(talk, session)
+        : back(talk, having(session, { aside: undefined }));
     case 'pause':
       return pause(talk, session);
     case 'language': {
@@ -60,19 +62,15 @@ function back(talk: Talk, session: Session): Turn {
     : resume(talk, session, say(talk, session, 'noBack'));
 }
 
-function askLanguage(talk: Talk, session: Session): Turn {
+export function askLanguage(talk: Talk, session: Session, draft: Draft = {}): Turn {
   const choices = Language.options.map((id) => ({ id, label: say(talk, session, `languages.${id}`) }));
   const asked = { ...session, aside: { kind: 'language' } } as const;
-  return prompted(
-    asked,
-    {},
-    {
-      step: `${menuMark}language`,
-      text: say(talk, session, 'language.ask'),
-      input: 'choice',
-      choices: numbered(choices),
-    },
-  );
+  return prompted(asked, draft, {
+    step: `${menuMark}language`,
+    text: say(talk, session, 'language.ask'),
+    input: 'choice',
+    choices: numbered(choices),
+  });
 }
 
 /** Changes the language; the question that is open follows at once. */
@@ -84,8 +82,7 @@ export function speak(talk: Talk, session: Session, language: Session['language'
 
 /** Who comes back is told that the answers are still there, if there are any. */
 export function welcomeBack(talk: Talk, session: Session): Turn {
-  const begun = Object.keys(session.run?.answers ?? {}).length > 0;
-  return resume(talk, session, ...(begun ? [say(talk, session, 'welcomeBack')] : []));
+  return resume(talk, session, ...(hasBegun(session) ? [say(talk, session, 'welcomeBack')] : []));
 }
 
 function greetAgain(talk: Talk, session: Session, lead: readonly string[]): Turn {
@@ -102,18 +99,14 @@ function tellPrivacy(talk: Talk, session: Session): Turn {
 const waysOn = ['survey', 'language', 'privacy'] as const;
 
 /** The first words, with the ways on. */
-export function greet(talk: Talk, session: Session): Turn {
+export function greet(talk: Talk, session: Session, draft: Draft = {}): Turn {
   const choices = waysOn.map((id) => ({ id, label: say(talk, session, `greeting.${id}`) }));
-  return prompted(
-    { ...session, aside: { kind: 'greeting' } },
-    {},
-    {
-      step: `${menuMark}go`,
-      text: say(talk, session, 'greeting.text'),
-      input: 'choice',
-      choices: numbered(choices),
-    },
-  );
+  return prompted({ ...session, aside: { kind: 'greeting' } }, draft, {
+    step: `${menuMark}go`,
+    text: say(talk, session, 'greeting.text'),
+    input: 'choice',
+    choices: numbered(choices),
+  });
 }
 
 /** A way on, typed by its number or its label. */

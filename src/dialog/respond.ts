@@ -1,11 +1,11 @@
 /** Answers to what the run waits at: a tap, a typed text, a tick in a list, a correction. */
 
 import type { ActivityOf } from './activity.ts';
-import { doneChoice, isTicked, type Reading, readChoice, readText } from './answer.ts';
+import { doneChoice, isTicked, type Reading, readChoice } from './answer.ts';
 import { ask, noticeText, proceed } from './ask.ts';
 import { isQuestion, type Question } from './dialog.ts';
 import { askSection, editMark, sectionMark, sendChoice, wholeChoice } from './review.ts';
-import { type Answer, type Run, type Session, skipped } from './session.ts';
+import type { Answer, Run, Session } from './session.ts';
 import { submit } from './submit.ts';
 import {
   type Draft,
@@ -21,7 +21,6 @@ import {
   told,
 } from './talk.ts';
 import { labelOf, optionsOf } from './wording.ts';
-import { fold } from './words.ts';
 
 /** A tap on a button of a survey. Old buttons reopen their question; the same press twice is one press. */
 export function respondToChoice(talk: Talk, session: Session, activity: ActivityOf<'choice'>): Turn {
@@ -73,42 +72,8 @@ export function edit(talk: Talk, session: Session, place: Place, step: Question)
   return ask(talk, having(session, { run, aside: undefined }), { lead });
 }
 
-/** A typed message while the run waits. `undefined` when it is no answer to what is asked. */
-export function respondToText(talk: Talk, session: Session, text: string): Turn | undefined {
-  const place = placeOf(talk, session);
-  if (!place) return undefined;
-  const step = place.dialog.steps.find((candidate) => candidate.id === place.run.step);
-  if (step && isQuestion(step)) {
-    if (step.optional && skips(talk, session, text))
-      return take(talk, session, place, step, { kind: 'answer', answer: skipped }, {});
-    const reading = readText(step, optionsOf(talk, session, place, step), text, talk.activity.at);
-    return reading.kind === 'not-understood' ? undefined : take(talk, session, place, step, reading, { echo: true });
-  }
-  const choice = typedChoice(talk, session, place, text);
-  return choice === undefined ? undefined : respondToMenu(talk, session, place, choice);
-}
-
-function skips(talk: Talk, session: Session, text: string): boolean {
-  return [say(talk, session, 'asideKey.skip'), say(talk, session, 'aside.skip')].map(fold).includes(fold(text));
-}
-
-/** In menus a number or a whole label is typed, or a plain yes or no; the labels are those last shown. */
-function typedChoice(talk: Talk, session: Session, place: Place, text: string): string | undefined {
-  const shown =
-    session.aside?.kind === 'section'
-      ? askSection(talk, session, place, session.aside.section, {})
-      : ask(talk, session);
-  const prompt = shown.replies.find((reply) => reply.kind === 'prompt');
-  const typed = fold(text);
-  const choices = prompt?.choices ?? [];
-  const exact = choices.find((choice) => choice.key === typed || fold(choice.label) === typed);
-  if (exact || choices.length !== 2) return exact?.id;
-  const means = (answer: string) => say(talk, session, `words.${answer}`).split(',').map(fold).includes(typed);
-  return means('yes') ? choices[0]?.id : means('no') ? choices[1]?.id : undefined;
-}
-
 /** The steps that are no questions: notice, review, consent. */
-function respondToMenu(talk: Talk, session: Session, place: Place, choice: string): Turn | undefined {
+export function respondToMenu(talk: Talk, session: Session, place: Place, choice: string): Turn | undefined {
   const step = place.dialog.steps.find((candidate) => candidate.id === place.run.step);
   const settles = { prompt: session.prompt, label: '' };
   switch (step?.kind) {
@@ -144,8 +109,10 @@ function respondToReview(talk: Talk, session: Session, place: Place, choice: str
 
 function consent(talk: Talk, session: Session, place: Place, to: 'results' | 'reminders', yes: boolean): Turn {
   const campaign = place.run.survey?.campaign ?? '';
+  // Where one answered from is kept only for what one agreed to be written about.
+  const where = yes ? { unit: place.run.survey?.unit, group: place.run.sent?.group } : {};
   const memberships = session.memberships.map((membership) =>
-    membership.campaign === campaign ? { ...membership, [to]: yes } : membership,
+    membership.campaign === campaign ? having(membership, { ...where, [to]: yes }) : membership,
   );
   const lead = [say(talk, session, yes ? 'consent.given' : 'consent.refused')];
   const events = [{ kind: 'consented', campaign, to, yes }] as const;
@@ -158,7 +125,7 @@ function consent(talk: Talk, session: Session, place: Place, to: 'results' | 're
 }
 
 /** Takes a reading of an answer: keeps it and goes on, or says kindly what is wrong and asks again. */
-function take(
+export function take(
   talk: Talk,
   session: Session,
   place: Place,

@@ -21,8 +21,9 @@ export function askReview(talk: Talk, session: Session, place: Place, draft: Dra
     (section) => `• ${title(talk, session, place, section.id)}: ${count(talk, session, place, section.id)}`,
   );
   const choices = [
-    { id: sendChoice, label: say(talk, session, 'review.send') },
     ...sections.map((section) => ({ id: sectionMark + section.id, label: title(talk, session, place, section.id) })),
+    // Last, so that a number typed a moment too late sends nothing.
+    { id: sendChoice, label: say(talk, session, 'review.send') },
   ];
   const afterwards = say(talk, session, place.run.survey?.until === undefined ? 'review.receipt' : 'review.closing');
   return prompted(session, draft, {

@@ -51,8 +51,9 @@ export type Run = z.infer<typeof Run>;
 /** What a conversation still knows about a wave after it answered: no answer, no role, no id of the response. */
 export const Membership = z.strictObject({
   campaign: z.string(),
-  unit: z.string(),
-  group: Group,
+  /** Kept only with a consent: what one is written about depends on them. */
+  unit: z.string().optional(),
+  group: Group.optional(),
   results: z.boolean(),
   reminders: z.boolean(),
   entry: z.enum(['personal', 'link']),

@@ -33,15 +33,19 @@ export function submit(talk: Talk, session: Session, place: Place): Turn {
   const submission = submissionOf(talk, place, survey);
   const membership = {
     campaign: survey.campaign,
-    unit: survey.unit,
-    group: submission.group,
     results: false,
     reminders: false,
     entry: survey.entry,
     ...(run.notice && { notice: run.notice }),
     claims,
   };
-  const sent = having(run, { answers: {}, draft: undefined, resume: undefined, sent: { group: submission.group } });
+  const sent = having(run, {
+    answers: {},
+    draft: undefined,
+    resume: undefined,
+    sent: { group: submission.group },
+    survey: having(survey, { places: [], invitation: undefined }),
+  });
   const memberships = [...session.memberships.filter((other) => other.campaign !== survey.campaign), membership];
   const receipt = submission.receipt
     ? say(talk, session, 'receipt.text', { code: showCode(submission.receipt) })

@@ -7,15 +7,17 @@ import type { Activity, ActivityOf } from './activity.ts';
 import { ask } from './ask.ts';
 import { codeIn } from './code.ts';
 import type { CommandName } from './command.ts';
-import { chooseEntry, resume, typeEntry, useCode } from './enter.ts';
+import { askEntryAgain, chooseEntry, resume, typeEntry, useCode } from './enter.ts';
 import { Language } from './language.ts';
-import { close, dropUnsent, erase, expire, give, take, useReceipt } from './leave.ts';
+import { askYesNo, close, dropUnsent, erase, expire, give, take, useReceipt } from './leave.ts';
 import type { Library } from './library.ts';
-import { chooseWay, greet, obey, speak, welcomeBack } from './obey.ts';
+import { askLanguage, chooseWay, greet, obey, speak, welcomeBack } from './obey.ts';
 import { menuMark } from './reply.ts';
-import { respondToChoice, respondToConfirm, respondToText } from './respond.ts';
+import { respondToChoice, respondToConfirm } from './respond.ts';
+import { askSection } from './review.ts';
 import type { Session } from './session.ts';
-import { drawNonce, having, placeOf, questionAt, say, type Talk, type Turn } from './talk.ts';
+import { type Draft, drawNonce, having, placeOf, questionAt, say, type Talk, type Turn, told } from './talk.ts';
+import { keep, respondToText } from './typed.ts';
 import { clean, fold } from './words.ts';
 
 /** What happens in this conversation because of this activity. */
@@ -87,6 +89,9 @@ function afterTheEnd(talk: Talk, ended: Turn, activity: Activity): Turn {
 
 function onMessage(talk: Talk, session: Session, text: string, first: boolean): Turn {
   const command = talk.library.command(text);
+  // "Zaczynamy" and "dalej" go on with what is open, where it can be gone on with.
+  if (command?.name === 'survey' && !command.slash && session.run)
+    return respondToText(talk, session, text) ?? obey(talk, session, command);
   if (command && (command.slash || !takesText(talk, session) || inFreeText.includes(command.name)))
     return obey(talk, session, command);
   if (text.startsWith('/')) return resume(talk, session, say(talk, session, 'unknownCommand'));
@@ -97,8 +102,12 @@ function onMessage(talk: Talk, session: Session, text: string, first: boolean): 
   if (meaning && (meaning.kind !== 'unknown' || awaited)) return useCode(talk, session, meaning);
   if (session.aside?.kind === 'paused') return welcomeBack(talk, session);
   if (first) return greet(talk, session);
-  const current = session.aside?.kind === 'section' ? session : having(session, { aside: undefined });
-  return respondToText(talk, current, text) ?? notUnderstood(talk, session, text);
+  return respondToText(talk, atQuestion(session), text) ?? notUnderstood(talk, session, text);
+}
+
+/** The session at what the run waits for: side talks are over, but a page of the review stays open. */
+function atQuestion(session: Session): Session {
+  return session.aside?.kind === 'section' ? session : having(session, { aside: undefined });
 }
 
 /** Plain words that are commands even where free text is asked for: they stand under the question as buttons. */
@@ -110,13 +119,32 @@ function takesText(talk: Talk, session: Session): boolean {
   return place !== undefined && questionAt(place)?.kind === 'text';
 }
 
-/** A question of one's own, or something no step can use: said plainly, then the same question once more. */
+/** A question of one's own, or something no step can use: said plainly, then the same question or menu once more. */
 function notUnderstood(talk: Talk, session: Session, text: string): Turn {
-  const key = text === '' ? 'empty' : session.run ? 'notUnderstood' : 'notUnderstoodAlone';
-  return ask(talk, having(session, { aside: undefined }), {
-    lead: [say(talk, session, key)],
-    events: [{ kind: 'missed' }],
-  });
+  const key = text === '' ? 'empty' : session.aside || session.run ? 'notUnderstood' : 'notUnderstoodAlone';
+  const draft: Draft = { lead: [say(talk, session, key)], events: [{ kind: 'missed' }] };
+  const { aside } = session;
+  switch (aside?.kind) {
+    case 'greeting':
+      return greet(talk, session, { events: [{ kind: 'missed' }] });
+    case 'language':
+      return askLanguage(talk, session, draft);
+    case 'enter':
+      return askEntryAgain(talk, session, draft);
+    case 'erase':
+    case 'unsent':
+      return askYesNo(talk, session, aside.kind, draft);
+    case 'code':
+      return told(session, draft, say(talk, session, 'code.ask'));
+    case 'receipt':
+      return told(session, draft, say(talk, session, 'receipt.ask'));
+    case 'section': {
+      const place = placeOf(talk, session);
+      return place ? askSection(talk, session, place, aside.section, draft) : ask(talk, session, draft);
+    }
+    default:
+      return ask(talk, having(session, { aside: undefined }), draft);
+  }
 }
 
 /** What a message means while a side talk is open; `undefined` lets it mean what it always means. */
@@ -197,9 +225,12 @@ function onChoice(talk: Talk, session: Session, activity: ActivityOf<'choice'>):
 /** Back, help, pause, skip, done: buttons beside the answers of a question. */
 function onAsideButton(talk: Talk, session: Session, activity: ActivityOf<'choice'>): Turn {
   const name = activity.choice.slice(menuMark.length);
-  if (name !== 'explain' && name !== 'back' && name !== 'pause') return respondToChoice(talk, session, activity);
+  if (name !== 'explain' && name !== 'back' && name !== 'pause' && name !== 'keep')
+    return respondToChoice(talk, session, activity);
   if (activity.nonce !== session.nonce) return resume(talk, session, say(talk, session, 'oldButton'));
   // An older prompt's "back" pressed again would go back twice.
-  if (name === 'back' && session.run?.step !== activity.step) return { session, replies: [], events: [] };
+  if ((name === 'back' || name === 'keep') && session.run?.step !== activity.step)
+    return { session, replies: [], events: [] };
+  if (name === 'keep') return keep(talk, session);
   return obey(talk, session, { name, rest: '', slash: true });
 }

@@ -4,12 +4,14 @@ import type { Question } from './dialog.ts';
 import { type Answer, type Session, skipped } from './session.ts';
 import { type Place, reach, say, sayOf, type Talk } from './talk.ts';
 
-/** The labelled choices of a question. */
+/** The labelled choices of a question. Where the labels are themselves numbers ("6–15 osób"), letters are typed. */
 export function optionsOf(talk: Talk, session: Session, place: Place, step: Question): readonly Option[] {
-  return optionKeys(place.dialog, step, place.values).map((option) => ({
+  const options = optionKeys(place.dialog, step, place.values).map((option) => ({
     ...option,
     label: labelOf(talk, session, place, step, option.id),
   }));
+  if (step.kind !== 'choose' || !options.every((option) => /\d/.test(option.label))) return options;
+  return options.map((option, index) => ({ ...option, key: String.fromCharCode(97 + index) }));
 }
 
 /** How an answer reads, in the person's language. */

@@ -36,7 +36,8 @@ export const CampaignFile = z.strictObject({
   units: z
     .array(Unit)
     .min(1)
-    .refine((units) => new Set(units.map((unit) => unit.id)).size === units.length, 'two units have the same id'),
+    .refine((units) => new Set(units.map((unit) => unit.id)).size === units.length, 'two units have the same id')
+    .refine((units) => new Set(units.map((unit) => unit.name)).size === units.length, 'two units have the same name'),
 });
 export type CampaignFile = z.infer<typeof CampaignFile>;
 

@@ -24,16 +24,35 @@ export function toTables(
   boxes: readonly Box[],
   wording: Wording,
 ): readonly Table[] {
-  const kept = boxes.map((box) => ({
-    ...box,
-    rows: box.rows.filter((row) => (row.simulated ?? false) === campaign.simulated),
-  }));
+  const kept = protect(
+    campaign,
+    dialog,
+    boxes.map((box) => ({ ...box, rows: box.rows.filter((row) => (row.simulated ?? false) === campaign.simulated) })),
+  );
   return [
     answersTable(campaign, dialog, kept),
     backgroundTable(dialog, kept),
     openTextTable(kept),
     codebook(dialog, wording),
   ];
+}
+
+/**
+ * Without the rows of groups that are smaller than k in the whole wave: no blank unit could hide those. They are few,
+ * and their background says which group they are of, so it goes with them. Made-up people need no protection.
+ */
+function protect(campaign: Campaign, dialog: Dialog, boxes: readonly Box[]): readonly Box[] {
+  if (campaign.simulated) return boxes;
+  const sizes = new Map<string, number>();
+  for (const { address, rows } of boxes)
+    if (address.table === 'answers') sizes.set(address.group, (sizes.get(address.group) ?? 0) + rows.length);
+  const enough = (group: string | undefined): boolean => group !== undefined && (sizes.get(group) ?? 0) >= campaign.k;
+  const rule = dialog.derive.group;
+  return boxes.map((box) => {
+    if (box.address.table === 'answers') return enough(box.address.group) ? box : { ...box, rows: [] };
+    if (box.address.table === 'open_text' || !rule) return box;
+    return { ...box, rows: box.rows.filter((row) => enough(rule.values[String(row.values[rule.from])])) };
+  });
 }
 
 function questionsOf(dialog: Dialog, table: (typeof tables)[number]): Question[] {

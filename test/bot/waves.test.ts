@@ -19,15 +19,17 @@ const campaign = () => {
 };
 const rows = async (): Promise<number> => {
   let count = 0;
-  for (const address of boxesOf(campaign())) if (address.table === 'answers') count += (await test.bot.store.box(address)).rows.length;
+  for (const address of boxesOf(campaign()))
+    if (address.table === 'answers') count += (await test.bot.store.box(address)).rows.length;
   return count;
 };
-const words = (replies: readonly Reply[]): string => replies.map((reply) => (reply.kind === 'prompt' ? `${reply.lead ?? ''} ${reply.text}` : reply.text)).join('\n');
+const words = (replies: readonly Reply[]): string =>
+  replies.map((reply) => (reply.kind === 'prompt' ? `${reply.lead ?? ''} ${reply.text}` : reply.text)).join('\n');
 
 /** A village head's short survey, up to a point. */
 async function begin(place: string): Promise<void> {
   await test.say(place, `/start ${test.code('ngo')}`);
-  for (const text of ['tak', '3', '4', '1', '12', 'pomiń', 'pomiń']) await test.say(place, text);
+  for (const text of ['tak', '3', '4', '1', '12', 'ok', 'pomiń', 'pomiń']) await test.say(place, text);
 }
 async function send(place: string, results = 'nie', reminders = 'nie'): Promise<void> {
   await begin(place);
@@ -82,7 +84,8 @@ describe('a wave', () => {
     await send('terminal:a');
     const receipts = async () => {
       const found = [];
-      for (const address of boxesOf(campaign())) found.push(...(await test.bot.store.box(address)).rows.map((row) => row.receipt));
+      for (const address of boxesOf(campaign()))
+        found.push(...(await test.bot.store.box(address)).rows.map((row) => row.receipt));
       return found;
     };
     expect((await receipts()).every((receipt) => typeof receipt === 'string')).toBe(true);
@@ -94,7 +97,13 @@ describe('a wave', () => {
   it('opens once, and not when its last day is past', async () => {
     await test.bot.waves.close('fala-1');
     await expect(test.bot.waves.open('fala-1')).rejects.toThrow('a wave opens once');
-    await test.bot.store.change('fala-2', () => ({ ...campaign(), id: 'fala-2', state: 'draft', closes: '2026-11-01', final: false }));
+    await test.bot.store.change('fala-2', () => ({
+      ...campaign(),
+      id: 'fala-2',
+      state: 'draft',
+      closes: '2026-11-01',
+      final: false,
+    }));
     await expect(test.bot.waves.open('fala-2')).rejects.toThrow('is past');
   });
 
@@ -110,6 +119,9 @@ describe('contacts', () => {
   it('go 30 days after the close without consent, and stay with it', async () => {
     await send('terminal:plain');
     await send('terminal:willing', 'tak');
+    // Sent, and gone before the last two questions.
+    await begin('terminal:gone');
+    await test.say('terminal:gone', 'wyślij');
     await test.bot.waves.close('fala-1');
     test.clock.advance(29 * day);
     await test.bot.waves.forget();
@@ -117,6 +129,7 @@ describe('contacts', () => {
     test.clock.advance(2 * day);
     await test.bot.waves.forget();
     expect(await test.bot.store.conversation('terminal:plain')).toBeUndefined();
+    expect(await test.bot.store.conversation('terminal:gone')).toBeUndefined();
     expect(await test.bot.store.conversation('terminal:willing')).toBeDefined();
   });
 
@@ -124,8 +137,18 @@ describe('contacts', () => {
     await send('terminal:a', 'tak', 'nie');
     const held = JSON.stringify(await test.bot.store.held('terminal:a'));
     const [membership] = (await test.bot.store.conversation('terminal:a'))?.session?.memberships ?? [];
-    expect(membership).toMatchObject({ campaign: 'fala-1', unit: 'lipowo', group: 'other', results: true, reminders: false });
+    expect(membership).toMatchObject({
+      campaign: 'fala-1',
+      unit: 'lipowo',
+      group: 'other',
+      results: true,
+      reminders: false,
+    });
     expect(membership?.notice).toMatch(/^[0-9a-f]{32}$/);
+    await send('terminal:b');
+    const [silent] = (await test.bot.store.conversation('terminal:b'))?.session?.memberships ?? [];
+    expect(silent).not.toHaveProperty('unit');
+    expect(silent).not.toHaveProperty('group');
     for (const trace of ['village', 'c_overall', 'm_role', 'receipt']) expect(held).not.toContain(trace);
     for (const address of boxesOf(campaign())) {
       for (const row of (await test.bot.store.box(address)).rows) expect(held).not.toContain(row.id);

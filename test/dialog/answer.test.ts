@@ -46,6 +46,7 @@ describe('a typed answer', () => {
     ['two numbers with a space, in any order', multi, '2 1', { kind: 'answer', answer: ['a', 'b'] }],
     ['labels joined by a word', multi, 'rada gminy i rada powiatu', { kind: 'answer', answer: ['c', 'd'] }],
     ['the same one twice', multi, '1, 1', { kind: 'answer', answer: ['a'] }],
+    ['a single number ticks', multi, '2', { kind: 'draft', draft: ['b'] }],
     ['too many', multi, '1 2 3', { kind: 'wrong', reason: 'too-many', params: { max: 2 } }],
     ['the exclusive one with another', multi, '1, 5', { kind: 'wrong', reason: 'exclusive' }],
     ['a list with a stranger', multi, '1, 9', { kind: 'not-understood' }],

@@ -105,45 +105,48 @@ function live(
     if (prompt) prompts.unshift(prompt);
   };
   step({ kind: 'invitation', code: 'x' }, -1, undefined, invited('ngo', 'debno'));
-  moves.forEach((one, index) => {
+  for (const [index, one] of moves.entries()) {
     switch (one.do) {
       case 'type':
-        return step(
-          { kind: 'message', text: one.text },
-          index,
-          one,
-          /^\d{4}-/.test(one.text) ? { code: 'unknown' } : {},
-        );
+        step({ kind: 'message', text: one.text }, index, one, /^\d{4}-/.test(one.text) ? { code: 'unknown' } : {});
+        break;
       case 'tap': {
         const prompt = prompts[one.prompt % Math.max(prompts.length, 1)];
         const choice = prompt?.choices[one.choice % Math.max(prompt.choices.length, 1)];
-        if (!prompt || !choice) return;
-        return step(
+        if (!prompt || !choice) break;
+        step(
           { kind: 'choice', nonce: prompt.nonce, prompt: prompt.prompt, step: prompt.step, choice: choice.id },
           index,
           one,
         );
+        break;
       }
       case 'forge':
-        return step(
+        step(
           { kind: 'choice', nonce: session?.nonce ?? '', prompt: 1, step: one.step, choice: one.choice },
           index,
           one,
         );
+        break;
       case 'attach':
-        return step({ kind: 'attachment' }, index, one);
+        step({ kind: 'attachment' }, index, one);
+        break;
       case 'left':
-        return step({ kind: 'left' }, index, one);
+        step({ kind: 'left' }, index, one);
+        break;
       case 'refused':
-        return step({ kind: 'refused' }, index, one);
+        step({ kind: 'refused' }, index, one);
+        break;
       case 'close':
-        return step({ kind: 'closed', campaign: 'fala-1', until: Date.parse('2026-11-25T09:00:00Z') }, index, one);
+        step({ kind: 'closed', campaign: 'fala-1', until: Date.parse('2026-11-25T09:00:00Z') }, index, one);
+        break;
       case 'enter':
-        return step({ kind: 'invitation', code: 'x' }, index, one, invited('office'));
+        step({ kind: 'invitation', code: 'x' }, index, one, invited('office'));
+        break;
       default:
-        return one satisfies never;
+        one satisfies never;
     }
-  });
+  }
   if (!session) throw new Error('the invitation made no session');
   return session;
 }

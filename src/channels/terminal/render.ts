@@ -1,5 +1,5 @@
 /** A Reply as lines of a terminal. Pure: what is drawn when, and where, is decided in converse.ts. */
-import type { Prompt, Reply } from '../../dialog/reply.ts';
+import type { Prompt, Reply, ReplyChoice } from '../../dialog/reply.ts';
 
 export type Look = { readonly columns: number; readonly color: boolean };
 
@@ -113,7 +113,7 @@ export function renderQuestion(prompt: Prompt, look: Look): string[] {
 /** The part of a prompt that goes when it is answered: hint, choices, and the ways about. */
 export function renderChoices(prompt: Prompt, look: Look, highlighted?: number): string[] {
   const answers = answersOf(prompt);
-  const asides = prompt.choices.filter((choice) => choice.aside).map(({ key, label }) => harmless(`${key} ${label}`));
+  const asides = prompt.choices.filter((choice) => choice.aside).map(shownAside);
   const field = 2 + Math.max(1, ...answers.map((choice) => displayWidth(choice.key)));
   const ticks = answers.some((choice) => choice.selected !== undefined);
   const lines = answers.flatMap(({ key, label, selected }, at) => {
@@ -155,4 +155,9 @@ export function plainReply(reply: Reply): string[] {
     ...answersOf(reply).map(({ key, label, selected }) => `  [${key}] ${selected ? '✓ ' : ''}${label}`),
     ...(asides.length === 0 ? [] : [`  ${asides.join(' · ')}`]),
   ];
+}
+
+/** What is typed for it, then what it is; once where they are the same word. */
+function shownAside({ key, label }: ReplyChoice): string {
+  return harmless(key === label.toLowerCase() ? key : `${key} ${label}`);
 }
