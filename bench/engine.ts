@@ -1,5 +1,8 @@
 /** Turns per second of the pure engine with all its texts; and how a long dialog compares with a short one. */
+import { doneChoice, skipChoice } from '../src/dialog/answer.ts';
 import type { Dialog, Step, StepOf } from '../src/dialog/dialog.ts';
+import type { Prompt } from '../src/dialog/reply.ts';
+import { sendChoice } from '../src/dialog/review.ts';
 import type { Session } from '../src/dialog/session.ts';
 import { type Engine, invited, openEngine, promptOf } from '../test/support/engine.ts';
 import { print, verdict } from './scratch.ts';
@@ -16,8 +19,7 @@ function survey(engine: Engine): number {
   let turns = 1;
   for (let prompt = promptOf(turn); prompt; prompt = promptOf(turn)) {
     session = turn.session;
-    const ticked = prompt.choices.some((choice) => choice.selected);
-    const choice = ticked ? '~done' : prompt.input === 'text' ? '~skip' : (prompt.choices[0]?.id ?? '');
+    const choice = next(prompt);
     turn = engine.turn(
       session,
       { kind: 'choice', nonce: prompt.nonce, prompt: prompt.prompt, step: prompt.step, choice },
@@ -26,6 +28,12 @@ function survey(engine: Engine): number {
     turns += 1;
   }
   return turns;
+}
+
+function next(prompt: Prompt): string {
+  if (prompt.step === 'review') return sendChoice;
+  if (prompt.choices.some((choice) => choice.selected)) return doneChoice;
+  return prompt.input === 'text' ? skipChoice : (prompt.choices[0]?.id ?? '');
 }
 
 /** Turns per second of each, the best of several rounds taken in turns: other work on the machine only slows down. */

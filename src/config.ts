@@ -34,6 +34,32 @@ export type Config = {
   readonly logLevel: string;
 };
 
+/** What this version does not have yet, and the variables that will be read when it does. */
+const notYet: readonly (readonly [names: RegExp, what: string])[] = [
+  [/^(PORT|HOST)$/, 'web server'],
+  [/^DATABASE_URL$/, 'PostgreSQL'],
+  [/^TELEGRAM_/, 'Telegram'],
+  [/^(MicrosoftApp|TEAMS_)/, 'Teams'],
+];
+
+/** A sentence for each variable that is set in vain. Call after `readConfig`. */
+export function setInVain(): readonly string[] {
+  return notYet.flatMap(([names, what]) =>
+    Object.entries(process.env)
+      .filter(([name, value]) => names.test(name) && value !== '')
+      .map(([name]) => `${name} is set, but this version has no ${what} yet`),
+  );
+}
+
+/**
+ * Where the person who typed the command stands. npm goes to the program's folder first and says in INIT_CWD where it
+ * came from; elsewhere that variable is left over from another npm.
+ */
+export function whereTyped(home: string): string {
+  const from = process.env.INIT_CWD;
+  return from && process.cwd() === home ? from : process.cwd();
+}
+
 /** Reads the environment. Throws one sentence for each variable that cannot be used. */
 export function readConfig(home: string): Config {
   const file = join(home, '.env');

@@ -18,11 +18,13 @@ export function receiptHash(hash: Hash, table: string, code: string): string {
   return hash(`receipt ${table} ${code}`);
 }
 
-/** What the turn writes; `undefined` when it changes nothing and says nothing. */
-export function toCommit(before: Session | undefined, turn: Turn, activity: Activity, hash: Hash): Commit | undefined {
+/**
+ * What the turn writes. A turn that changes nothing is written too, for the activity's id: the same press delivered
+ * once more, when the person stands elsewhere, would otherwise be a first one.
+ */
+export function toCommit(turn: Turn, activity: Activity, hash: Hash): Commit {
   const erased = turn.events.some((event) => event.kind === 'erased');
   const left = activity.kind === 'left';
-  if (before === turn.session && turn.replies.length === 0 && turn.events.length === 0 && !left) return undefined;
   return {
     session: erased ? undefined : turn.session,
     claims: erased ? lastingClaims(turn.session) : [...lastingClaims(turn.session), ...runClaims(turn.session)],

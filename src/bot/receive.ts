@@ -42,7 +42,7 @@ export function createReceive(store: Store, shelves: Shelves, hash: Hash): Recei
       (before) => wantedBy(activity, before),
       (before, facts) => {
         const library = shelves.at(activity.at, activity.conversation, facts);
-        return toCommit(before, takeTurn(library, before, activity), activity, hash);
+        return toCommit(takeTurn(library, before, activity), activity, hash);
       },
     );
 }

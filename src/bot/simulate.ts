@@ -3,6 +3,7 @@
 import { chanceDigits } from '../dialog/activity.ts';
 import { doneChoice } from '../dialog/answer.ts';
 import type { Prompt, Reply } from '../dialog/reply.ts';
+import { sendChoice } from '../dialog/review.ts';
 import type { Side } from '../dialog/session.ts';
 import type { Store } from '../store/store.ts';
 import { type Campaign, simulatedMark } from '../survey/campaign.ts';
@@ -115,9 +116,8 @@ function choose(prompt: Prompt, person: Person): Tap | { kind: 'message'; text: 
   const points = answers.filter((choice) => /^\d+$/.test(choice.id));
   if (points.length > 0) return tap(point(points.length, person));
   if (prompt.input === 'multi') return tap(tick(prompt, person));
-  const first = answers[0];
-  // The notice, the review and the consents: their first choice goes on; consents are mostly refused.
-  if (prompt.step === 'notice' || prompt.step === 'review') return tap(first?.id ?? '');
+  if (prompt.step === 'notice') return tap('accept');
+  if (prompt.step === 'review') return tap(sendChoice);
   return tap(answers[Math.floor(person.random() * answers.length)]?.id ?? '');
 }
 

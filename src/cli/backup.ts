@@ -1,9 +1,10 @@
 /** `backup`: the store as it stands at one moment, in one file. */
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { createGzip } from 'node:zlib';
+import { Refusal } from '../bot/waves.ts';
 import type { Bot } from '../main.ts';
 import { type Command, required } from './command.ts';
 
@@ -15,9 +16,12 @@ export const backup: Command = {
   summary: 'Writes the whole store to one file, also while the bot is running',
   usage: '--out F',
   options: { out: { type: 'string' } },
+  describe: { out: 'the file to write; one of that name is replaced' },
   needsStore: true,
   async run(input, out, bot) {
     const path = resolve(input.cwd, required(input, 'out'));
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+      throw new Refusal(`${path} is a folder: give the name of a file, like ${resolve(path, 'rozmownica.backup')}`);
     const documents = await write(bot, path);
     if (input.values.json === true) out.json({ file: path, documents });
     else
@@ -28,11 +32,25 @@ export const backup: Command = {
   },
 };
 
-/** One JSON line for each document, compressed; whole under its name, or not there at all. */
+/** Whole under its name, or not there at all. */
 async function write(bot: Bot, path: string): Promise<number> {
   const temp = `${path}.part`;
+  try {
+    const documents = await pack(bot, temp);
+    await sync(temp);
+    await rename(temp, path);
+    await sync(dirname(path));
+    return documents;
+  } catch (error) {
+    await rm(temp, { force: true });
+    throw error;
+  }
+}
+
+/** One JSON line for each document, compressed. */
+async function pack(bot: Bot, path: string): Promise<number> {
+  const file = (await open(path, 'w', 0o600)).createWriteStream();
   const gzip = createGzip();
-  const file = createWriteStream(temp, { mode: 0o600 });
   const finished = once(gzip.pipe(file), 'finish');
   // The failure is heard where it is awaited, at the end.
   finished.catch(() => undefined);
@@ -40,18 +58,21 @@ async function write(bot: Bot, path: string): Promise<number> {
     if (!gzip.write(`${JSON.stringify(value)}\n`)) await Promise.race([once(gzip, 'drain'), finished]);
   };
   let documents = 0;
-  await put({ ...backupHeader, key: bot.secretKey });
-  for await (const { path: name, content } of bot.store.snapshot()) {
-    documents += 1;
-    await put({ path: name, content: content.toString('base64') });
+  try {
+    await put({ ...backupHeader, key: bot.secretKey });
+    for await (const { path: name, content } of bot.store.snapshot()) {
+      documents += 1;
+      await put({ path: name, content: content.toString('base64') });
+    }
+    await put({ end: documents });
+    gzip.end();
+    await finished;
+    return documents;
+  } catch (error) {
+    gzip.destroy();
+    file.destroy();
+    throw error;
   }
-  await put({ end: documents });
-  gzip.end();
-  await finished;
-  await sync(temp);
-  await rename(temp, path);
-  await sync(dirname(path));
-  return documents;
 }
 
 async function sync(path: string): Promise<void> {

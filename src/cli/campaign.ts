@@ -1,6 +1,6 @@
 /** `campaign create|list|open|close|show`: the waves. */
 import { resolve } from 'node:path';
-import { Refusal } from '../bot/waves.ts';
+import { endOfDay, Refusal } from '../bot/waves.ts';
 import { fit, home, readYaml, showFault } from '../content/files.ts';
 import type { Bot } from '../main.ts';
 import { type Campaign, CampaignFile, stateAt } from '../survey/campaign.ts';
@@ -20,6 +20,12 @@ export const campaign: Command = {
     file: { type: 'string' },
     id: { type: 'string' },
     demo: { type: 'boolean' },
+  },
+  describe: {
+    campaign: 'the wave',
+    file: 'the file that describes it, like data/demo-campaign.yaml; replaces a draft of the same id',
+    id: 'another id than the one in the file',
+    demo: 'a demonstration: its answers are never real ones; without --file it is opened at once',
   },
   needsStore: true,
   async run(input, out, bot) {
@@ -44,10 +50,12 @@ export const campaign: Command = {
 
 async function create(input: Input, bot: Bot): Promise<Campaign> {
   const file = optional(input, 'file');
-  if (input.values.demo === true && file === undefined) return createDemo(bot, optional(input, 'id'));
+  const named = optional(input, 'id');
+  if (named !== undefined && !CampaignFile.shape.id.safeParse(named).success)
+    throw new UsageError(`--id must be 1–32 of a–z, 0–9 and -, and begin with a letter, not ${named}`);
+  if (input.values.demo === true && file === undefined) return createDemo(bot, named);
   const wanted = await readCampaign(resolve(input.cwd, required(input, 'file')));
-  const id = optional(input, 'id') ?? wanted.id;
-  return make(bot, { ...wanted, id }, input.values.demo === true);
+  return make(bot, { ...wanted, ...(named !== undefined && { id: named }) }, input.values.demo === true);
 }
 
 /** The demonstration wave, open at once. */
@@ -72,9 +80,18 @@ async function make(bot: Bot, file: CampaignFile, demo: boolean): Promise<Campai
   const checked = CampaignFile.parse(file);
   if (!bot.shelves.current(checked.dialog))
     throw new Refusal(`the dialog ${checked.dialog} is not in dialogs/: correct "dialog"`);
+  if (endOfDay(checked.closes, bot.config.timeZone) <= bot.now())
+    throw new Refusal(`campaign ${checked.id} would close on ${checked.closes}, which is past: change "closes"`);
   return bot.store.change(checked.id, (before) => {
-    if (before) throw new Refusal(`there is a campaign ${checked.id} already: choose another --id`);
-    return { ...checked, demo, state: 'draft', final: false, simulated: false, invited: {}, counts: [] };
+    if (before && before.state !== 'draft')
+      throw new Refusal(
+        `there is a campaign ${checked.id} already, and it is ${before.state === 'open' ? 'open' : 'closed'}: choose another --id`,
+      );
+    const invited = before?.invited ?? {};
+    const lost = Object.keys(invited).find((key) => !checked.units.some((unit) => key.startsWith(`${unit.id}/`)));
+    if (lost !== undefined)
+      throw new Refusal(`personal codes were given out for ${lost}: keep that unit, or choose another --id`);
+    return { ...checked, demo, state: 'draft', final: false, simulated: false, invited, counts: [] };
   });
 }
 
@@ -85,9 +102,13 @@ function tell(out: Out, bot: Bot, input: Input, made: Campaign, what: string): n
       made.state === 'closed' && !made.final
         ? `\nSome people are in the middle: they may send until ${instant(made.graceUntil, bot)}. Exports and results come after that.`
         : '';
-    out.print(
-      `Campaign ${made.id} is ${what}${made.state === 'draft' ? '; open it with: campaign open' : ''}.${waits}`,
-    );
+    const next =
+      made.state === 'draft'
+        ? `; open it with: npm run rozmownica -- campaign open --campaign ${made.id}`
+        : what === 'made'
+          ? ` and open until the end of ${made.closes}.`
+          : '.';
+    out.print(`Campaign ${made.id} is ${what}${next}${waits}`);
   }
   return 0;
 }

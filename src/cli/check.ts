@@ -8,6 +8,7 @@ export const check = {
   name: 'check',
   summary: 'Checks dialogs, texts and campaigns, and says what is wrong, where, and how to mend it',
   options: { schema: { type: 'boolean' } },
+  describe: { schema: 'also writes the schemas that editors complete by' },
   needsStore: false,
   run: async ({ values }: Pick<Input, 'values'>, out: Out): Promise<number> => {
     const written = values.schema === true ? await writeSchemas() : [];

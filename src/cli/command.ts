@@ -24,12 +24,20 @@ type Common = {
   /** What follows the name in the help. */
   readonly usage?: string;
   readonly options: ParseArgsOptionsConfig;
+  /** What each option is for, in a few words. */
+  readonly describe: Readonly<Record<string, string>>;
 };
 export type Command = Common &
   (
     | { readonly needsStore: false; readonly run: (input: Input, out: Out) => Promise<ExitCode> }
     | { readonly needsStore: true; readonly run: (input: Input, out: Out, bot: Bot) => Promise<ExitCode> }
   );
+
+/** What every command takes. */
+export const common = {
+  options: { json: { type: 'boolean' }, help: { type: 'boolean' } },
+  describe: { json: 'answers with one JSON document', help: 'shows this' },
+} as const;
 
 /** The command was typed wrongly. */
 export class UsageError extends Error {}

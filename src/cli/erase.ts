@@ -6,6 +6,7 @@ export const erase: Command = {
   summary: 'Erases everything that is held under the address of a conversation',
   usage: '--conversation ID',
   options: { conversation: { type: 'string' } },
+  describe: { conversation: 'the address, like terminal:anna' },
   needsStore: true,
   async run(input, out, bot) {
     const erased = await bot.store.erase(required(input, 'conversation'));

@@ -1,7 +1,8 @@
 /** Owning the data folder: one process holds the store, and answers the commands that knock at its door. */
 
 import { z } from 'zod';
-import type { Config } from '../config.ts';
+import { type Config, whereTyped } from '../config.ts';
+import { home } from '../content/files.ts';
 import type { Reply } from '../dialog/reply.ts';
 import { type Bot, build } from '../main.ts';
 import { type Line, own } from '../store/lowdb/control.ts';
@@ -29,7 +30,11 @@ export const Answered = z.union([
 ]);
 
 /** Takes the data folder, builds the bot, runs `work`, and lets go of everything in reverse order. */
-export async function withOwnBot<T>(config: Config, work: (bot: Bot) => Promise<T>): Promise<T> {
+export async function withOwnBot<T>(
+  config: Config,
+  work: (bot: Bot) => Promise<T>,
+  buildIt: (config: Config) => Promise<Bot> = build,
+): Promise<T> {
   const visits = new Set<Promise<void>>();
   let bot: Bot | undefined;
   const ready = Promise.withResolvers<Bot>();
@@ -41,7 +46,7 @@ export async function withOwnBot<T>(config: Config, work: (bot: Bot) => Promise<
     void visit.finally(() => visits.delete(visit));
   });
   try {
-    bot = await build(config);
+    bot = await buildIt(config);
     ready.resolve(bot);
     const result = await work(bot);
     await Promise.race([Promise.all(visits), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
@@ -97,7 +102,7 @@ export async function handOver(
   out: Out,
   warn: (text: string) => void,
 ): Promise<ExitCode> {
-  line.send({ words, cwd: process.cwd() });
+  line.send({ words, cwd: whereTyped(home) });
   for await (const value of line.lines) {
     const answered = Answered.parse(value);
     if ('out' in answered) out.print(answered.out);

@@ -27,6 +27,15 @@ export const invite: Command = {
     letter: { type: 'boolean' },
     lang: { type: 'string' },
   },
+  describe: {
+    campaign: 'the wave',
+    unit: 'the id of the JST',
+    group: 'ngo or office',
+    personal: 'draws so many codes that count once; they are shown this one time',
+    qr: 'a folder for QR pictures of the codes',
+    letter: 'prints the letter with each code',
+    lang: 'language of the letter: pl, en or uk',
+  },
   needsStore: true,
   async run(input, out, bot) {
     const campaign = bot.store.campaigns().find((one) => one.id === required(input, 'campaign'));
@@ -38,17 +47,26 @@ export const invite: Command = {
       );
     const side = oneOf(input, 'group', Sides.options);
     const count = whole(input, 'personal');
+    if (campaign.simulated)
+      throw new Refusal(
+        `campaign ${campaign.id} is a simulated wave: make another with campaign create --demo --id NAME`,
+      );
     if (campaign.state === 'closed') throw new Refusal(`campaign ${campaign.id} is closed`);
     const entry = count === undefined ? 'link' : 'personal';
     if (!campaign.entry.includes(entry))
       throw new Refusal(`campaign ${campaign.id} takes ${campaign.entry.join(' and ')} entry only, not ${entry}`);
     if (count !== undefined && count > personalMax) throw new Refusal(`at most ${personalMax} codes at once`);
+    const language =
+      optional(input, 'lang') === undefined ? bot.config.language : oneOf(input, 'lang', Language.options);
+    const qr = optional(input, 'qr');
+    const folder = qr === undefined ? undefined : resolve(input.cwd, qr);
+    // Personal codes are seen this one time: what can fail comes before them.
+    if (folder !== undefined) await mkdir(folder, { recursive: true });
     const codes =
       count === undefined
         ? [linkCode(bot.hash, campaign.id, unit.id, side)]
         : await inviteInPerson(bot.store, bot.hash, campaign, unit.id, side, count);
-    const qr = optional(input, 'qr');
-    if (qr) await drawCodes(resolve(input.cwd, qr), codes, bot.config.publicUrl);
+    if (folder !== undefined) await drawCodes(folder, codes, bot.config.publicUrl);
     if (input.values.json === true) {
       out.json({
         campaign: campaign.id,
@@ -60,8 +78,6 @@ export const invite: Command = {
       });
       return 0;
     }
-    const language =
-      optional(input, 'lang') === undefined ? bot.config.language : oneOf(input, 'lang', Language.options);
     for (const code of codes)
       out.print(
         input.values.letter === true
@@ -77,7 +93,6 @@ function link(publicUrl: string | undefined, code: string): string {
 }
 
 async function drawCodes(folder: string, codes: readonly string[], publicUrl: string | undefined): Promise<void> {
-  await mkdir(folder, { recursive: true });
   for (const code of codes) {
     const picture = await QRCode.toString(link(publicUrl, code), { type: 'svg', errorCorrectionLevel: 'M', margin: 4 });
     await writeFile(join(folder, `${code}.svg`), picture);

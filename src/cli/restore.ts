@@ -1,40 +1,39 @@
 /** `restore`: puts a backup in the place of everything. */
-import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync, renameSync } from 'node:fs';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
-import { z } from 'zod';
+import { DamagedKeyError, keepKey, keyFile, readKey } from '../bot/secret.ts';
 import { Refusal } from '../bot/waves.ts';
 import type { Config } from '../config.ts';
+import { type Bot, build } from '../main.ts';
+import { DamagedError } from '../store/lowdb/document.ts';
 import { type Command, required } from './command.ts';
+import { entriesOf, keyOf } from './unpack.ts';
 
-const Header = z.strictObject({ rozmownica: z.literal('backup'), version: z.literal(1), key: z.string() });
-const Entry = z.union([z.strictObject({ path: z.string(), content: z.base64() }), z.strictObject({ end: z.int() })]);
+/** What stays in the data folder when the rest is set aside: the key, and the door in which we stand. */
+const staying: readonly string[] = ['secret.key', 'control.sock', 'lost+found'];
 
 export const restore: Command = {
   name: 'restore',
   summary: 'Puts a backup in the place of everything; what was there is kept in a folder beside it',
   usage: '--in F',
   options: { in: { type: 'string' } },
+  describe: { in: 'the backup' },
   needsStore: true,
   async run(input, out, bot) {
     const path = resolve(input.cwd, required(input, 'in'));
-    const { key } = await headerOf(path);
-    if (key !== bot.secretKey) {
-      throw new Refusal(
-        'this backup was made with another secret key: restore it into an empty DATA_DIR, or set SECRET_KEY to its key',
-      );
-    }
+    refuseOtherKey(bot.config, bot.secretKey, await keyOf(path));
     let documents = 0;
-    await bot.store.restore(
-      (async function* () {
-        for await (const entry of entriesOf(path)) {
-          documents += 1;
-          yield entry;
-        }
-      })(),
-    );
+    const counted = async function* () {
+      for await (const entry of entriesOf(path)) {
+        documents += 1;
+        yield entry;
+      }
+    };
+    await bot.store.restore(counted()).catch((error: unknown) => {
+      if (!(error instanceof DamagedError)) throw error;
+      throw new Refusal(`${path} is damaged: nothing was changed (${error.message})`, { cause: error });
+    });
     for (const frozen of bot.store.frozen()) bot.shelves.shelve(frozen);
     if (input.values.json === true) out.json({ documents });
     else
@@ -45,47 +44,50 @@ export const restore: Command = {
   },
 };
 
-/** On a machine without data yet, the key comes with the backup. Called before the store is opened. */
-export async function bringKey(config: Config, path: string): Promise<void> {
-  const file = join(config.dataDir, 'secret.key');
-  if (config.secretKey !== undefined || existsSync(file) || existsSync(join(config.dataDir, 'manifest.json'))) return;
-  const { key } = await headerOf(path);
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  await writeFile(file, `${key}\n`, { mode: 0o600, flag: 'wx', flush: true });
-}
-
-async function* linesOf(path: string): AsyncGenerator<unknown> {
-  const source = createReadStream(path);
-  const gunzip = createGunzip();
-  source.on('error', (error) => gunzip.destroy(error));
-  for await (const line of createInterface({ input: source.pipe(gunzip) })) yield JSON.parse(line);
-}
-
-async function headerOf(path: string): Promise<z.infer<typeof Header>> {
+/** Builds the bot also where no key is yet, it comes with the backup, and where the store cannot be opened. */
+export async function buildToRestore(config: Config, path: string, warn: (text: string) => void): Promise<Bot> {
+  const key = await keyOf(path);
+  if (config.secretKey === undefined && !hasKey(config.dataDir)) keepKey(config.dataDir, key);
   try {
-    for await (const line of linesOf(path)) return Header.parse(line);
+    return await build(config);
   } catch (error) {
-    throw new Refusal(`${path} is not a backup of Rozmównica, or is damaged`, { cause: error });
+    if (!(error instanceof DamagedError)) throw error;
+    refuseOtherKey(config, config.secretKey ?? readKey(config.dataDir), key);
+    // What is there is touched only for a backup that is good to its end.
+    for await (const _ of entriesOf(path));
+    const aside = await setAside(resolve(config.dataDir));
+    warn(`${error.message}\nThe damaged store cannot be opened. It was moved to ${aside}.`);
+    return build(config);
   }
-  throw new Refusal(`${path} is empty`);
 }
 
-/** The documents. Throws when the file is cut off: then nothing is switched over. */
-async function* entriesOf(path: string): AsyncGenerator<{ readonly path: string; readonly content: Buffer }> {
-  let seen = 0;
-  let whole = false;
-  let first = true;
-  for await (const line of linesOf(path)) {
-    if (first) {
-      first = false;
-      continue;
-    }
-    const entry = Entry.parse(line);
-    if ('end' in entry) whole = entry.end === seen;
-    else {
-      seen += 1;
-      yield { path: entry.path, content: Buffer.from(entry.content, 'base64') };
-    }
+/** Is there a whole key? A damaged one is put out of the way. */
+function hasKey(dataDir: string): boolean {
+  try {
+    return readKey(dataDir) !== undefined;
+  } catch (error) {
+    if (!(error instanceof DamagedKeyError)) throw error;
+    renameSync(keyFile(dataDir), `${keyFile(dataDir)}.damaged`);
+    return false;
   }
-  if (!whole) throw new Refusal(`${path} is cut off after ${seen} documents: nothing was changed`);
+}
+
+function refuseOtherKey(config: Config, ours: string | undefined, theirs: string): void {
+  if (ours === theirs) return;
+  throw new Refusal(
+    config.secretKey === undefined
+      ? `this backup was made with another key than ${keyFile(config.dataDir)}: nothing was changed.\nTo go on, stop the server, set DATA_DIR to a new, empty folder, and restore there; the key comes with the backup. Start with that DATA_DIR from then on.`
+      : 'this backup was made with another key than SECRET_KEY: nothing was changed.\nTo go on, set SECRET_KEY to the key of the backup; or unset it, set DATA_DIR to a new, empty folder, and restore there: the key comes with the backup.',
+  );
+}
+
+/** Moves everything but the key into a new folder beside the data folder. Returns its name. */
+async function setAside(dataDir: string): Promise<string> {
+  const time = Temporal.Now.instant().toString({ smallestUnit: 'second' }).replace(/[-:]/g, '');
+  let aside = `${dataDir}-before-restore-${time}`;
+  for (let n = 2; existsSync(aside); n += 1) aside = `${dataDir}-before-restore-${time}-${n}`;
+  await mkdir(aside, { mode: 0o700 });
+  for (const name of await readdir(dataDir))
+    if (!staying.includes(name)) await rename(join(dataDir, name), join(aside, name));
+  return aside;
 }

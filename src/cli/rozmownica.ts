@@ -1,19 +1,22 @@
 /** `npm run rozmownica -- <command>`: finds the command, runs it here or hands it to the process that owns the data. */
+
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.ts';
+import { Refusal } from '../bot/waves.ts';
+import { readConfig, whereTyped } from '../config.ts';
 import { home } from '../content/files.ts';
-import { knock } from '../store/lowdb/control.ts';
+import { knock, OwnedError } from '../store/lowdb/control.ts';
 import { backup } from './backup.ts';
 import { campaign } from './campaign.ts';
 import { chat } from './chat.ts';
 import { check } from './check.ts';
-import { type Command, type ExitCode, type Input, type Out, UsageError } from './command.ts';
+import { type Command, common, type ExitCode, type Input, type Out, UsageError } from './command.ts';
 import { erase } from './erase.ts';
 import { explain } from './explain.ts';
 import { exportTables } from './export.ts';
 import { handOver, withOwnBot } from './house.ts';
 import { invite } from './invite.ts';
-import { bringKey, restore } from './restore.ts';
+import { buildToRestore, restore } from './restore.ts';
 import { simulate } from './simulate.ts';
 import { start } from './start.ts';
 import { subjectExport } from './subject-export.ts';
@@ -46,19 +49,14 @@ function help(): string {
 }
 
 function helpOf(command: Command): string {
-  const options = Object.entries(command.options).map(
-    ([name, option]) => `  --${name}${option.type === 'string' ? ' …' : ''}`,
+  const describe: Command['describe'] = { ...command.describe, ...common.describe };
+  const all: Command['options'] = { ...command.options, ...common.options };
+  const options = Object.entries(all).map(([name, option]) =>
+    `  ${`--${name}${option.type === 'string' ? ' …' : ''}`.padEnd(18)}${describe[name] ?? ''}`.trimEnd(),
   );
-  return [
-    `${command.name} ${command.usage ?? ''}`.trimEnd(),
-    '',
-    command.summary,
-    '',
-    'Options:',
-    ...options,
-    '  --json',
-    '  --help',
-  ].join('\n');
+  return [`${command.name} ${command.usage ?? ''}`.trimEnd(), '', command.summary, '', 'Options:', ...options].join(
+    '\n',
+  );
 }
 
 /** Splits the words of a command line. Throws `UsageError`. */
@@ -67,7 +65,7 @@ function parse(words: readonly string[]): { command: Command; input: Omit<Input,
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) throw new UsageError(`there is no command ${name}`);
   try {
-    const options = { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean' } } as const;
+    const options = { ...command.options, ...common.options };
     const { values, positionals } = parseArgs({ args: [...rest], options, allowPositionals: true, strict: true });
     return { command, input: { values, positionals }, wantsHelp: values.help === true };
   } catch (error) {
@@ -94,10 +92,16 @@ export async function runHere(
   }
 }
 
+/** A second server is never handed over to the first. */
+function alreadyRunning(dataDir: string): Refusal {
+  return new Refusal(`Rozmównica is already running on DATA_DIR ${dataDir}; stop it first`);
+}
+
 /** Runs a command line and returns its exit code. */
 export async function run(words: readonly string[]): Promise<ExitCode> {
   const out: Out = { print: (text) => console.log(text), json: (value) => console.log(JSON.stringify(value)) };
   const warn = (text: string): void => console.error(text);
+  const cwd = whereTyped(home);
   if (words.length === 0 || words[0] === '--help' || words[0] === 'help') {
     console.log(help());
     return words.length === 0 ? 2 : 0;
@@ -108,12 +112,22 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
       console.log(helpOf(command));
       return 0;
     }
-    if (!command.needsStore) return await runHere(words, process.cwd(), out, warn);
+    if (!command.needsStore) return await runHere(words, cwd, out, warn);
     const config = readConfig(home);
     const line = await knock(config.dataDir);
+    if (command === start && line) {
+      line.end();
+      throw alreadyRunning(config.dataDir);
+    }
     if (line) return await handOver(line, words, out, warn);
-    if (command === restore && typeof input.values.in === 'string') await bringKey(config, input.values.in);
-    return await withOwnBot(config, (bot) => runHere(words, process.cwd(), out, warn, bot));
+    const backedUp = command === restore ? input.values.in : undefined;
+    return await withOwnBot(
+      config,
+      (bot) => runHere(words, cwd, out, warn, bot),
+      typeof backedUp === 'string' ? (own) => buildToRestore(own, resolve(cwd, backedUp), warn) : undefined,
+    ).catch((error: unknown) => {
+      throw command === start && error instanceof OwnedError ? alreadyRunning(config.dataDir) : error;
+    });
   } catch (error) {
     warn(explain(error));
     if (error instanceof UsageError) warn(`\n${help()}`);

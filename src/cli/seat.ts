@@ -7,7 +7,7 @@ import { Refusal } from '../bot/waves.ts';
 import type { Reply } from '../dialog/reply.ts';
 import { Side } from '../dialog/session.ts';
 import { type Bot, codeOf } from '../main.ts';
-import { stateAt } from '../survey/campaign.ts';
+import { type Campaign, stateAt } from '../survey/campaign.ts';
 import { createDemo } from './campaign.ts';
 
 /** What a person in a terminal does. */
@@ -29,6 +29,7 @@ export const Wish = z.strictObject({
   locale: z.string().optional(),
   as: Side.optional(),
   unit: z.string().optional(),
+  campaign: z.string().optional(),
 });
 export type Wish = z.infer<typeof Wish>;
 
@@ -72,19 +73,35 @@ async function sorry(bot: Bot, conversation: string): Promise<string> {
   return library.find(language, 'bot', 'cannotSave') ?? '';
 }
 
-/** The code of the way in that was wished for: the first open wave with link entry, or a new demonstration. */
+/** The code of the way in that was wished for: of the campaign that is named, or of a demonstration. */
 export async function codeFor(bot: Bot, wish: Wish): Promise<string | undefined> {
   if (wish.as === undefined) return undefined;
-  const open = bot.store
-    .campaigns()
-    .find((one) => stateAt(one, bot.now()) === 'open' && one.entry.includes('link') && !one.simulated);
-  const campaign =
-    open ??
-    (await createDemo(bot, bot.store.campaigns().length === 0 ? undefined : `demo-${randomBytes(2).toString('hex')}`));
+  const campaign = wish.campaign === undefined ? await demonstration(bot) : named(bot, wish.campaign);
   const unit = wish.unit === undefined ? campaign.units[0] : campaign.units.find((one) => one.id === wish.unit);
   if (!unit)
     throw new Refusal(
       `campaign ${campaign.id} has no unit ${wish.unit}; it has ${campaign.units.map((one) => one.id).join(', ')}`,
     );
   return linkCode(bot.hash, campaign.id, unit.id, wish.as);
+}
+
+/** Nobody who looks around enters a real wave by accident. */
+async function demonstration(bot: Bot): Promise<Campaign> {
+  const campaigns = bot.store.campaigns();
+  const open = campaigns.find((one) => one.demo && canEnter(bot, one));
+  if (open) return open;
+  const taken = campaigns.some((one) => one.id === 'demo');
+  return createDemo(bot, taken ? `demo-${randomBytes(2).toString('hex')}` : 'demo');
+}
+
+function named(bot: Bot, id: string): Campaign {
+  const campaign = bot.store.campaigns().find((one) => one.id === id);
+  if (!campaign) throw new Refusal(`there is no campaign ${id}`);
+  if (!canEnter(bot, campaign))
+    throw new Refusal(`campaign ${id} cannot be entered here: it must be open, with link entry, and not simulated`);
+  return campaign;
+}
+
+function canEnter(bot: Bot, campaign: Campaign): boolean {
+  return stateAt(campaign, bot.now()) === 'open' && campaign.entry.includes('link') && !campaign.simulated;
 }

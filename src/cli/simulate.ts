@@ -13,6 +13,11 @@ export const simulate: Command = {
   summary: 'Lets made-up respondents answer a demonstration wave, through the real engine and store',
   usage: '--campaign C --respondents N --seed S',
   options: { campaign: { type: 'string' }, respondents: { type: 'string' }, seed: { type: 'string' } },
+  describe: {
+    campaign: 'the demonstration wave; from then on it is a simulated one',
+    respondents: 'how many; 100 unless told',
+    seed: 'the same number gives the same answers; 1 unless told',
+  },
   needsStore: true,
   async run(input, out, bot) {
     const id = required(input, 'campaign');

@@ -1,5 +1,6 @@
 /** `start`: the server. Runs until it is told to stop. */
 import { linkCode } from '../bot/invite.ts';
+import { setInVain } from '../config.ts';
 import { createTimer } from '../jobs/timer.ts';
 import { type Bot, codeOf } from '../main.ts';
 import { stateAt } from '../survey/campaign.ts';
@@ -15,6 +16,7 @@ export const start: Command = {
   summary: 'Starts the bot and keeps it running until Ctrl-C or SIGTERM',
   usage: '[--no-demo]',
   options: { 'no-demo': { type: 'boolean' } },
+  describe: { 'no-demo': 'makes no demonstration wave on the first start' },
   needsStore: true,
   async run(input, out, bot) {
     const first = bot.store.campaigns().length === 0;
@@ -53,13 +55,20 @@ function stopped(): Promise<string> {
 }
 
 function welcome(bot: Bot, demoMade: boolean): string {
-  const lines = ['Rozmównica is running.', `  data       ${bot.config.dataDir}`, '  channels   terminal'];
+  const lines = [
+    ...setInVain(),
+    'Rozmównica is running.',
+    `  data       ${bot.config.dataDir}`,
+    '  channels   terminal',
+  ];
   for (const campaign of bot.store.campaigns()) {
     lines.push(`  campaign   ${campaign.id} (${stateAt(campaign, bot.now())}): ${campaign.name[bot.config.language]}`);
   }
   const open = bot.store
     .campaigns()
-    .find((campaign) => stateAt(campaign, bot.now()) === 'open' && campaign.entry.includes('link'));
+    .find(
+      (campaign) => stateAt(campaign, bot.now()) === 'open' && campaign.entry.includes('link') && !campaign.simulated,
+    );
   const [unit] = open?.units ?? [];
   if (open && unit) {
     lines.push('', `Invitation codes, for example ${unit.name}:`);

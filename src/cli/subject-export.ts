@@ -6,6 +6,7 @@ export const subjectExport: Command = {
   summary: 'Prints everything that is held under the address of a conversation, as JSON',
   usage: '--conversation ID',
   options: { conversation: { type: 'string' } },
+  describe: { conversation: 'the address, like terminal:anna' },
   needsStore: true,
   async run(input, out, bot) {
     const held = await bot.store.held(required(input, 'conversation'));

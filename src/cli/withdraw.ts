@@ -9,6 +9,7 @@ export const withdraw: Command = {
   summary: 'Deletes the response that a receipt code belongs to, while its wave is open',
   usage: '--receipt CODE',
   options: { receipt: { type: 'string' } },
+  describe: { receipt: 'the code that the person got, like 4F7K-2QXP-9ABC-1234' },
   needsStore: true,
   async run(input, out, bot) {
     const code = readCode(required(input, 'receipt'));

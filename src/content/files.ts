@@ -1,8 +1,10 @@
 /** Content is data: reads `dialogs/`, `locales/` and `data/`, and says file and line where something is wrong. */
+import { isUtf8 } from 'node:buffer';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { misfitsOf } from './misfit.ts';
 
 /** The folder of the program, where its content lies. */
 export const home = join(import.meta.dirname, '..', '..');
@@ -19,13 +21,23 @@ export type ContentFile = {
   readonly lineOf: (path: readonly PropertyKey[]) => number;
 };
 
+/** Files that show how it is written: of a dialog, and of a campaign. */
+const exampleDialog = 'dialogs/cooperation-assessment.yaml';
+const exampleCampaign = 'data/demo-campaign.yaml';
+
 /** Reads one YAML file. What YAML itself refuses comes back as faults. */
 export async function readYaml(
   path: string,
 ): Promise<{ readonly content?: ContentFile; readonly faults: readonly Fault[] }> {
   const file = relative(home, path);
+  const bytes = await readFile(path);
+  const text = bytes.toString('utf8');
+  if (!isUtf8(bytes)) {
+    const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
+    return { faults: [{ file, line, what: 'The file is not UTF-8', mend: 'Save the file as UTF-8.' }] };
+  }
   const counter = new LineCounter();
-  const document = parseDocument(await readFile(path, 'utf8'), { lineCounter: counter, uniqueKeys: true });
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true });
   const faults = document.errors.map((error) => ({
     file,
     line: error.linePos?.[0].line ?? 1,
@@ -50,19 +62,10 @@ export function fit<T>(
 ): { readonly value?: T; readonly faults: readonly Fault[] } {
   const result = schema.safeParse(content.value);
   if (result.success) return { value: result.data, faults: [] };
-  const faults = result.error.issues.flatMap((issue) => {
-    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
-    const paths = keys.length > 0 ? keys.map((key) => [...issue.path, key]) : [issue.path];
-    return paths.map((path) => ({
-      file: content.file,
-      line: content.lineOf(path),
-      what: `${path.map(String).join('.') || 'the file'}: ${keys.length > 0 ? 'this key is not known here' : issue.message}`,
-      mend:
-        keys.length > 0
-          ? 'Correct its spelling, or take it out. The schema beside the file lists what may stand here.'
-          : 'Change it to what is asked for.',
-    }));
-  });
+  const example = content.file.startsWith('dialogs') ? exampleDialog : exampleCampaign;
+  const faults = result.error.issues
+    .flatMap((issue) => misfitsOf(issue, content.value, example))
+    .map(({ path, what, mend }) => ({ file: content.file, line: content.lineOf(path), what, mend }));
   return { faults };
 }
 

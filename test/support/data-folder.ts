@@ -11,7 +11,7 @@ const home = existsSync(memory) ? memory : tmpdir();
 
 const made: string[] = [];
 afterAll(async () => {
-  for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
+  for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 /** An empty folder that is gone when the tests of this file are over. */

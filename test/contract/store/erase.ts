@@ -131,11 +131,32 @@ export function eraseLaws({ open }: Driver): void {
     await say(store, id, 'w', 'withdraw receipt-sent');
     road.open = true;
     expect(await store.erase(id)).toBe(true);
-    await store.sweep();
     expect(await answersIn(store)).toEqual([[], [], []]);
     await deliverAll(store);
     expect(await store.conversation(id)).toBeUndefined();
     expect(await stored()).not.toContain('receipt-sent');
+  });
+
+  it('does what is owed by the sweep when it cannot be done now, and holds nothing else until then', async () => {
+    const road = { open: false };
+    const place = await open({
+      receive: async (activity) => {
+        if (!road.open) throw new Error('the road is closed');
+        await act(place.store, activity);
+      },
+    });
+    const { store, stored } = place;
+    await openWave(store);
+    await begun(store);
+    await say(store, id, 'ask', 'ask c:nobody');
+    expect(await store.erase(id)).toBe(true);
+    expect(await store.conversation(id)).toBeUndefined();
+    expect(await stored()).not.toContain(secret);
+    expect(await canBegin(store, 'c:next')).toBe(true);
+    road.open = true;
+    await store.sweep();
+    expect(await store.held(id)).toBeUndefined();
+    expect(trail((await store.conversation('c:nobody'))?.session)).toEqual(['ask>']);
   });
 
   it('is not brought back by what is still on its way to the person', async () => {

@@ -1,0 +1,97 @@
+/** The program as an operator runs it: processes of their own, on a data folder of their own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+
+const home = join(import.meta.dirname, '..', '..');
+const node = join(home, 'node_modules', '.bin', 'node');
+
+export type Place = {
+  readonly dataDir: string;
+  /** Where the person who types stands. */
+  readonly cwd: string;
+};
+export type Answer = { readonly code: number | null; readonly out: string; readonly err: string; readonly ms: number };
+
+function start(file: string, words: readonly string[], { dataDir, cwd }: Place): ChildProcess {
+  const { SECRET_KEY: _, ...env } = process.env;
+  const child = spawn(node, [join(home, 'src', file), ...words], {
+    cwd,
+    env: {
+      ...env,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'silent',
+      NODE_COMPILE_CACHE: join(home, 'node_modules', '.cache', 'node'),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  return child;
+}
+
+const children = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+function listen(child: ChildProcess) {
+  const said = { out: '', err: '' };
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    said.out += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said.err += text;
+  });
+  return said;
+}
+
+/** Runs one process to its end. */
+async function toItsEnd(child: ChildProcess): Promise<Answer> {
+  const begun = performance.now();
+  const said = listen(child);
+  const [code] = await once(child, 'close');
+  return { code, ...said, ms: performance.now() - begun };
+}
+
+/** Runs one command line to its end. */
+export function run(place: Place, ...words: readonly string[]): Promise<Answer> {
+  return toItsEnd(start('cli/rozmownica.ts', words, place));
+}
+
+/** Tries `npm start`, expecting it to end by itself; after `msMax` it is killed, and its code is null. */
+export async function tryStart(place: Place, msMax: number): Promise<Answer> {
+  const child = start('main.ts', ['--no-demo'], place);
+  const late = setTimeout(() => child.kill('SIGKILL'), msMax);
+  try {
+    return await toItsEnd(child);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+export type Server = {
+  readonly said: { readonly out: string; readonly err: string };
+  /** Sends a signal; resolves with the exit code. */
+  readonly stop: (signal: NodeJS.Signals) => Promise<number | null>;
+};
+
+/** Starts the server; resolves when it says that it is running. */
+export async function startServer(place: Place): Promise<Server> {
+  const child = start('main.ts', ['--no-demo'], place);
+  const said = listen(child);
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.on('data', () => said.out.includes('Stop with Ctrl-C') && resolve());
+    child.once('exit', (code) => reject(new Error(`it ended with ${code}: ${said.err}`)));
+  });
+  return {
+    said,
+    async stop(signal) {
+      const ended = once(child, 'exit');
+      child.kill(signal);
+      const [code] = await ended;
+      return code;
+    },
+  };
+}

@@ -1,0 +1,151 @@
+/** One process for each data folder, and what happens when it stops, one way or another. */
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, describe, expect, it } from 'vitest';
+import { filesIn, makeDataFolder } from '../support/data-folder.ts';
+import { type Place, run, startServer, tryStart } from './program.ts';
+
+async function makePlace(inside = 'data'): Promise<Place> {
+  const folder = await makeDataFolder();
+  await mkdir(join(folder, 'cwd'));
+  return { dataDir: join(folder, inside), cwd: join(folder, 'cwd') };
+}
+
+describe('start', { timeout: 30_000 }, () => {
+  it('lets exactly one of two have the folder, and tells the other one at once', async () => {
+    const place = await makePlace();
+    const tries = [tryStart(place, 8_000), tryStart(place, 8_000)];
+    const first = await Promise.race(tries.map(async (one, index) => ({ index, answer: await one })));
+    expect(first.answer).toMatchObject({ code: 1, out: '' });
+    expect(first.answer.err).toBe(`${place.dataDir} is in use by a running Rozmównica\n`);
+    // The other one holds the folder.
+    expect((await run(place, 'campaign', 'list', '--json')).code).toBe(0);
+    // How long the machine takes to load the program at all is another matter.
+    const loadMs = (await run(place, '--help')).ms;
+    const third = await tryStart(place, 5_000);
+    expect(third.code).toBe(1);
+    expect(third.err).toContain('is in use by a running Rozmównica');
+    expect(third.ms - loadMs).toBeLessThan(2_000);
+    const winner = await tries[1 - first.index];
+    expect(winner?.code).toBeNull();
+    expect(winner?.err).toBe('');
+  });
+
+  it('works at once after kill -9, though the socket is left behind', async () => {
+    const place = await makePlace();
+    const killed = await startServer(place);
+    await killed.stop('SIGKILL');
+    expect(existsSync(join(place.dataDir, 'control.sock'))).toBe(true);
+    const list = await run(place, 'campaign', 'list', '--json');
+    expect([list.code, list.err]).toEqual([0, '']);
+    const next = await startServer(place);
+    expect((await run(place, 'campaign', 'list', '--json')).code).toBe(0);
+    expect((await stat(join(place.dataDir, 'control.sock'))).mode & 0o777).toBe(0o600);
+    expect(await next.stop('SIGTERM')).toBe(0);
+    expect(existsSync(join(place.dataDir, 'control.sock'))).toBe(false);
+  });
+
+  it('works in a folder whose path is too long for a socket', async () => {
+    const place = await makePlace(join('x'.repeat(60), 'y'.repeat(60)));
+    const server = await startServer(place);
+    const made = await run(place, 'campaign', 'create', '--demo', '--id', 'long', '--json');
+    expect([made.code, made.err]).toEqual([0, '']);
+    const second = await tryStart(place, 5_000);
+    expect(second.code).toBe(1);
+    expect(await server.stop('SIGTERM')).toBe(0);
+    // Not made by this process: the server had it, and it is there without the server.
+    expect(JSON.parse((await run(place, 'campaign', 'list', '--json')).out)).toMatchObject([{ id: 'long' }]);
+    expect(await readdir(place.dataDir)).not.toContain('control.sock');
+  });
+
+  it('ends by SIGTERM in the middle of a crowd, and keeps all that it confirmed', async () => {
+    const place = await makePlace();
+    const server = await startServer(place);
+    const people = Array.from({ length: 12 }, (_, n) => `terminal:crowd-${n}`);
+    const confirmed = new Map<string, number>();
+    const enough = Promise.withResolvers<void>();
+    const talks = people.map((id) =>
+      chat(place.dataDir, id, () => {
+        confirmed.set(id, (confirmed.get(id) ?? 0) + 1);
+        if ([...confirmed.values()].reduce((sum, one) => sum + one, 0) > 150) enough.resolve();
+      }),
+    );
+    await enough.promise;
+    const begun = performance.now();
+    expect(await server.stop('SIGTERM')).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    const said = await Promise.all(talks);
+    for (const [n, id] of people.entries()) {
+      const { out } = await run(place, 'subject-export', '--conversation', id, '--json');
+      const { seen } = JSON.parse(out) as { seen: unknown[] };
+      expect(seen.length).toBeGreaterThanOrEqual(confirmed.get(id) ?? 0);
+      expect(seen.length).toBeLessThanOrEqual(said[n] ?? 0);
+      if (n === 3) break;
+    }
+    const left = [...(await filesIn(place.dataDir)).keys()];
+    expect(left.filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+});
+
+/** Talks as fast as it is answered, until the line is cut. Returns how often it spoke. */
+async function chat(dataDir: string, conversation: string, onConfirmed: () => void): Promise<number> {
+  const socket = connect(join(dataDir, 'control.sock'));
+  socket.on('error', () => socket.destroy());
+  const send = (value: unknown): void => void (socket.writable && socket.write(`${JSON.stringify(value)}\n`));
+  let number = 0;
+  const speak = (): void => {
+    number += 1;
+    send({ number, sent: { kind: 'message', text: `pytanie ${number}` } });
+  };
+  const lines = createInterface({ input: socket });
+  lines.on('error', () => lines.close());
+  lines.on('line', (line) => {
+    if (!('said' in JSON.parse(line))) return;
+    if (!('fault' in JSON.parse(line))) onConfirmed();
+    speak();
+  });
+  send({ chat: { conversation } });
+  speak();
+  await once(socket, 'close');
+  return number;
+}
+
+describe('a data folder that cannot be written', { timeout: 30_000 }, () => {
+  const mounted: string[] = [];
+  afterAll(() => {
+    for (const folder of mounted) spawnSync('umount', [folder]);
+  });
+  const mount = (...words: string[]): boolean => spawnSync('mount', words).status === 0;
+
+  it('is named, with what mends it', async (test) => {
+    const place = await makePlace();
+    await mkdir(place.dataDir);
+    if (!mount('-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', place.dataDir)) {
+      test.skip('a file system cannot be mounted here, and as root no mode of a folder binds');
+    }
+    mounted.push(place.dataDir);
+    expect((await run(place, 'campaign', 'create', '--demo', '--json')).code).toBe(0);
+    mount('-o', 'remount,ro', place.dataDir);
+    for (const answer of [await tryStart(place, 8_000), await run(place, 'campaign', 'list')]) {
+      expect(answer.code).toBe(1);
+      expect(answer.err).toContain('The disk is read-only. Mount it writable and try again; nothing was lost.');
+      expect(answer.err.trim().split('\n')).toHaveLength(2);
+      expect(answer.ms).toBeLessThan(4_000);
+    }
+    mount('-o', 'remount,rw', place.dataDir);
+    expect(JSON.parse((await run(place, 'campaign', 'list', '--json')).out)).toHaveLength(1);
+  });
+
+  it('is named when it is a file', async () => {
+    const place = await makePlace();
+    await writeFile(place.dataDir, 'not a folder');
+    const { code, err } = await run(place, 'campaign', 'list');
+    expect(code).toBe(1);
+    expect(err).toContain(place.dataDir);
+  });
+});
