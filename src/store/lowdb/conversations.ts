@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { type ConversationRecord, kinds } from '../records.ts';
 import { type Cache, createCache } from './cache.ts';
 import type { Disk } from './disk.ts';
-import { DamagedError, type Documents } from './document.ts';
+import { DamagedError, type Documents, verify } from './document.ts';
 import type { Durable } from './durable.ts';
 import type { Folder } from './folder.ts';
 
@@ -24,8 +24,14 @@ export type Conversations = {
   readonly removeSetAside: (id: string) => Promise<void>;
   /** Reads a file past the cache; a damaged one goes to quarantine, and `undefined` comes back. */
   readonly readFile: (path: string) => Promise<ConversationRecord | undefined>;
+  /** Does the file owe nothing, and has nothing to say? Seen in its bytes: of many thousands most are at rest. */
+  readonly isAtRest: (path: string) => Promise<boolean>;
   readonly clear: () => void;
 };
+
+/** How a record at rest is written; a quotation mark in what people type never stands bare in JSON. */
+const resting = '"pending":[],"outbox":[]';
+const erased = '"gone":true';
 
 export function createConversations(
   disk: Disk,
@@ -70,6 +76,17 @@ export function createConversations(
     async remove(id) {
       await durable.remove(folder().conversation(id));
       cache.delete(id);
+    },
+    async isAtRest(path) {
+      const bytes = await durable.read(path);
+      try {
+        const found = bytes && verify(kinds.conversation, bytes);
+        const today = found?.version === kinds.conversation.version;
+        return today && found.body.includes(resting) && !found.body.includes(erased);
+      } catch {
+        // Damaged: whoever reads it says so.
+        return false;
+      }
     },
     isSetAside: async (id) => (await durable.read(asideOf(id))) !== undefined,
     removeSetAside: (id) => durable.remove(asideOf(id)),

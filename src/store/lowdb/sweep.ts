@@ -27,10 +27,11 @@ export function createSweep(parts: Parts, dataDir: string, finish: Finish): Pick
 
   async function* everyRecord(
     onUnreadable: (path: string, error: unknown) => void,
+    wanted: (path: string) => Promise<boolean> = async () => true,
   ): AsyncGenerator<ConversationRecord> {
     for await (const path of everyFile('conversations')) {
       try {
-        const record = await conversations.readFile(path);
+        const record = (await wanted(path)) ? await conversations.readFile(path) : undefined;
         if (record) yield record;
       } catch (error) {
         // Erased since the folder was listed.
@@ -81,7 +82,12 @@ export function createSweep(parts: Parts, dataDir: string, finish: Finish): Pick
     async sweep() {
       await removeLeftOvers();
       let seen = 0;
-      for await (const record of everyRecord(pass)) {
+      const restless = async (path: string): Promise<boolean> => {
+        const rests = await conversations.isAtRest(path);
+        if (rests) seen += 1;
+        return !rests;
+      };
+      for await (const record of everyRecord(pass, restless)) {
         seen += 1;
         if (record.pending.length > 0) await finish(record.id).catch(report);
         if (record.gone || record.outbox.length > 0) await settleDown(record.id).catch(report);
