@@ -35,6 +35,9 @@ export const restore: Command = {
       throw new Refusal(`${path} is damaged: nothing was changed (${error.message})`, { cause: error });
     });
     for (const frozen of bot.store.frozen()) bot.shelves.shelve(frozen);
+    // What the restored conversations still owe, and still have to say.
+    await bot.store.sweep();
+    bot.deliver.wake();
     if (input.values.json === true) out.json({ documents });
     else
       out.print(

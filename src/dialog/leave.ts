@@ -5,7 +5,7 @@ import { ask } from './ask.ts';
 import { codeChars, showCode } from './code.ts';
 import { resume } from './enter.ts';
 import { menuMark } from './reply.ts';
-import type { Session } from './session.ts';
+import type { Run, Session } from './session.ts';
 import {
   type Draft,
   drawCode,
@@ -45,15 +45,18 @@ export function give(talk: Talk, session: Session, activity: ActivityOf<'give'>)
   return told(left, { events: [{ kind: 'gave', to: activity.to, run: moved }] }, say(talk, session, 'movedAway'));
 }
 
-/** The survey arrives from another place. It is never put over one that is begun here. */
+/**
+ * The survey arrives from another place. It is never put over one that is begun here; where both sides began one while
+ * it was on its way, it ends with the larger of the two, and does not go to and fro for ever.
+ */
 export function take(talk: Talk, session: Session, activity: ActivityOf<'take'>): Turn {
-  if (session.run && !session.run.sent) {
+  const own = session.run?.sent ? undefined : session.run;
+  const comesHome = activity.run.survey?.places.includes(activity.conversation) === true;
+  if (own && comesHome && size(own) >= size(activity.run)) return quiet(session);
+  if (own && !comesHome) {
     // Sent back, so that no answer is lost: this conversation began another survey in the meantime.
-    return told(
-      session,
-      { events: [{ kind: 'gave', to: activity.from, run: activity.run }] },
-      say(talk, session, 'finishFirst'),
-    );
+    const events = [{ kind: 'gave', to: activity.from, run: activity.run }] as const;
+    return told(session, { events }, say(talk, session, 'finishFirst'));
   }
   const arrived = having(session, { nonce: drawNonce(talk.activity), run: activity.run, aside: undefined });
   return ask(talk, arrived, { lead: [say(talk, session, 'movedHere')] });
@@ -74,6 +77,10 @@ export function close(talk: Talk, session: Session, activity: ActivityOf<'closed
 export function expire(talk: Talk, session: Session, campaign: string): Turn {
   if (session.run?.survey?.campaign !== campaign || session.run.sent) return quiet(session);
   return told(having(session, { run: undefined, aside: undefined }), {}, say(talk, session, 'expired'));
+}
+
+function size(run: Run): number {
+  return Object.keys(run.answers).length;
 }
 
 function quiet(session: Session): Turn {

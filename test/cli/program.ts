@@ -60,12 +60,18 @@ export function run(place: Place, ...words: readonly string[]): Promise<Answer> 
   return toItsEnd(start('cli/rozmownica.ts', words, place));
 }
 
+/** Tries `npm start`, which may end by itself. Whoever is killed ends without a code. */
+export function attemptStart(place: Place): { readonly end: Promise<Answer>; readonly kill: () => void } {
+  const child = start('main.ts', ['--no-demo'], place);
+  return { end: toItsEnd(child), kill: () => void child.kill('SIGKILL') };
+}
+
 /** Tries `npm start`, expecting it to end by itself; after `msMax` it is killed, and its code is null. */
 export async function tryStart(place: Place, msMax: number): Promise<Answer> {
-  const child = start('main.ts', ['--no-demo'], place);
-  const late = setTimeout(() => child.kill('SIGKILL'), msMax);
+  const { end, kill } = attemptStart(place);
+  const late = setTimeout(kill, msMax);
   try {
-    return await toItsEnd(child);
+    return await end;
   } finally {
     clearTimeout(late);
   }

@@ -1,14 +1,15 @@
 /** One process for each data folder, and what happens when it stops, one way or another. */
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createHash } from '../../src/bot/secret.ts';
+import { openAt } from '../store/open.ts';
 import { filesIn, makeDataFolder } from '../support/data-folder.ts';
-import { type Place, run, startServer, tryStart } from './program.ts';
+import { attemptStart, type Place, run, startServer, tryStart } from './program.ts';
 
 async function makePlace(inside = 'data'): Promise<Place> {
   const folder = await makeDataFolder();
@@ -16,24 +17,28 @@ async function makePlace(inside = 'data'): Promise<Place> {
   return { dataDir: join(folder, inside), cwd: join(folder, 'cwd') };
 }
 
+/** One sentence, which says where and what to do. */
+const isRunning = ({ dataDir }: Place): RegExp =>
+  new RegExp(`^Rozmównica is already running on DATA_DIR ${RegExp.escape(dataDir)}; stop it first\n$`);
+
 describe('start', { timeout: 30_000 }, () => {
   it('lets exactly one of two have the folder, and tells the other one at once', async () => {
     const place = await makePlace();
-    const tries = [tryStart(place, 8_000), tryStart(place, 8_000)];
-    const first = await Promise.race(tries.map(async (one, index) => ({ index, answer: await one })));
+    const tries = [attemptStart(place), attemptStart(place)];
+    const first = await Promise.race(tries.map(async ({ end }, index) => ({ index, answer: await end })));
     expect(first.answer).toMatchObject({ code: 1, out: '' });
-    expect(first.answer.err).toBe(`${place.dataDir} is in use by a running Rozmównica\n`);
+    expect(first.answer.err).toMatch(isRunning(place));
     // The other one holds the folder.
     expect((await run(place, 'campaign', 'list', '--json')).code).toBe(0);
     // How long the machine takes to load the program at all is another matter.
     const loadMs = (await run(place, '--help')).ms;
-    const third = await tryStart(place, 5_000);
+    const third = await tryStart(place, 8_000);
     expect(third.code).toBe(1);
-    expect(third.err).toContain('is in use by a running Rozmównica');
+    expect(third.err).toMatch(isRunning(place));
     expect(third.ms - loadMs).toBeLessThan(2_000);
-    const winner = await tries[1 - first.index];
-    expect(winner?.code).toBeNull();
-    expect(winner?.err).toBe('');
+    const winner = tries[1 - first.index];
+    winner?.kill();
+    expect(await winner?.end).toMatchObject({ code: null, err: '' });
   });
 
   it('works at once after kill -9, though the socket is left behind', async () => {
@@ -55,7 +60,7 @@ describe('start', { timeout: 30_000 }, () => {
     const server = await startServer(place);
     const made = await run(place, 'campaign', 'create', '--demo', '--id', 'long', '--json');
     expect([made.code, made.err]).toEqual([0, '']);
-    const second = await tryStart(place, 5_000);
+    const second = await tryStart(place, 8_000);
     expect(second.code).toBe(1);
     expect(await server.stop('SIGTERM')).toBe(0);
     // Not made by this process: the server had it, and it is there without the server.
@@ -80,13 +85,14 @@ describe('start', { timeout: 30_000 }, () => {
     expect(await server.stop('SIGTERM')).toBe(0);
     expect(performance.now() - begun).toBeLessThan(10_000);
     const said = await Promise.all(talks);
+    const hash = createHash((await readFile(join(place.dataDir, 'secret.key'), 'utf8')).trim());
+    const store = await openAt(place.dataDir, { hash });
     for (const [n, id] of people.entries()) {
-      const { out } = await run(place, 'subject-export', '--conversation', id, '--json');
-      const { seen } = JSON.parse(out) as { seen: unknown[] };
+      const { seen } = (await store.held(id)) as { seen: unknown[] };
       expect(seen.length).toBeGreaterThanOrEqual(confirmed.get(id) ?? 0);
       expect(seen.length).toBeLessThanOrEqual(said[n] ?? 0);
-      if (n === 3) break;
     }
+    await store.close();
     const left = [...(await filesIn(place.dataDir)).keys()];
     expect(left.filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
@@ -111,7 +117,7 @@ async function chat(dataDir: string, conversation: string, onConfirmed: () => vo
   });
   send({ chat: { conversation } });
   speak();
-  await once(socket, 'close');
+  await new Promise((resolve) => socket.once('close', resolve));
   return number;
 }
 
