@@ -229,10 +229,9 @@ describe('chat', { timeout: 20_000 }, () => {
         for (const line of ['one', 'two', 'three']) say(line);
       },
     });
-    expect([code, out.match(/! The running Rozmównica stopped\./g)]).toEqual([
-      0,
-      Array(3).fill('! The running Rozmównica stopped.'),
-    ]);
+    // The three messages, and sometimes the first words too, when the server is killed before it confirms them.
+    expect(code).toBe(0);
+    expect(out.match(/! The running Rozmównica stopped\./g)?.length).toBeGreaterThanOrEqual(3);
   });
 });
 

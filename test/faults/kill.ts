@@ -31,10 +31,11 @@ export type KillResult = Verdict & {
 
 /** People who are at it at the same time, more than may have something on its way; fewer where little is to be done. */
 const poolMax = 24;
-const twiceOften = 0.03;
+const twiceOften = 0.05;
 const rivalOften = 0.25;
-/** Nobody got any further for so long: something waits for ever. */
+/** Nobody got any further for so long: something waits for ever. A build with a fault often comes to that. */
 const stuckMs = 30_000;
+const stuckMsBroken = 3_000;
 const lookMs = 20;
 /** JST with a smaller scope have shorter surveys, so that more is sent. */
 const scopes = ['all', 'I', 'II', 'III', 'I', 'all'] as const;
@@ -49,7 +50,7 @@ export async function kill(options: KillOptions): Promise<KillResult> {
   const log = createWriteStream(join(folder, 'journal.ndjson'));
   const journal = (line: unknown): void => void log.write(`${JSON.stringify(line)}\n`);
   // A build that does not know repeats is told by repeats.
-  const platform = createPlatform(broken === 'no-seen' ? twiceOften * 8 : twiceOften, journal);
+  const platform = createPlatform(broken === 'no-seen' ? twiceOften * 5 : twiceOften, journal);
   const { figures } = platform;
   const deaths = Object.fromEntries(places.map((place) => [place, 0])) as Record<Place, number>;
   const troubles: Violation[] = [];
@@ -86,15 +87,17 @@ export async function kill(options: KillOptions): Promise<KillResult> {
     const look = (): void => {
       const acks = figures.acks - before;
       if (acks !== progress || living === 0) [progress, since] = [acks, Date.now()];
-      if (Date.now() - since > stuckMs) {
+      if (Date.now() - since > (broken ? stuckMsBroken : stuckMs)) {
         troubles.push({ law: 'stuck', how: platform.waiting() });
         stop();
       } else if (!plan) {
         if (living > 0 || !platform.isQuiet() || !swept || told) return;
         told = true;
         life.send({ end: true });
-      } else if (acks >= plan.turnsMax && (swept || !plan.long)) stop();
-      else if (!plan.aim && !plan.long && acks >= plan.turns) {
+      } else if (acks >= plan.turnsMax) {
+        if (swept || !plan.long) stop();
+        else platform.hold(true);
+      } else if (!plan.aim && !plan.long && acks >= plan.turns) {
         platform.hold(plan.quiet);
         if (!plan.quiet || platform.isQuiet() || acks > plan.turns + poolSize) setTimeout(stop, plan.afterMs);
       }
@@ -110,7 +113,7 @@ export async function kill(options: KillOptions): Promise<KillResult> {
     const timer = setInterval(look, lookMs);
     journal({ life: died, plan });
     life.send({ go: plan?.aim ?? null, slow: plan?.slow ?? false });
-    platform.connect(life.send, plan?.aim ? touchesOf[plan.aim.place] : 'anything');
+    platform.connect(life.send, plan ? plan.aim && touchesOf[plan.aim.place] : 'anything');
     const end = await life.ended;
     over = true;
     clearInterval(timer);

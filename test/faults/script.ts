@@ -89,6 +89,9 @@ async function answerAll(person: Person, talk: Talk, first: Prompt, stopAfter: n
       } else if (whim < 0.08 && choices.has('~back')) {
         await act(random() < 0.5 ? tap(prompt, '~back') : message('/wstecz'));
         correcting = true;
+      } else if (whim < 0.1 && choices.has('~keep')) {
+        await act(random() < 0.5 ? tap(prompt, '~keep') : message('zostaw bez zmian'));
+        correcting = false;
       } else if (whim < 0.13) correcting = (await pressOld(person, prompt, old, act)) || correcting;
       else if (whim < 0.17) await act(message('?'));
       else if (whim < 0.19) await act(prompt.input === 'text' ? { kind: 'attachment' } : message('zzzz qqqq'));
@@ -120,7 +123,8 @@ async function answer(person: Person, talk: Talk, prompt: Prompt, act: Act): Pro
   };
   if (input === 'text' && value !== skipped) await act(message(String(value)));
   else if (input === 'text') await act(typing ? message('pomiń') : tap(prompt, '~skip'));
-  else if (typing) await act(message(keysOf(prompt, value)));
+  // A single number only ticks in a list; several are the whole answer.
+  else if (typing && !(Array.isArray(value) && value.length === 1)) await act(message(keysOf(prompt, value)));
   else if (Array.isArray(value)) {
     const options = optionsIn(prompt);
     const next =
