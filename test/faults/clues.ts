@@ -44,7 +44,7 @@ export function learn(worlds: readonly Seen[], table: Table): readonly Clue[] {
         return p < 0 ? [] : [{ p, r }];
       });
       for (const name of namesOf(worlds, 'people', table)) {
-        const scores = scoresWithin(people, name);
+        const scores = scoresAtHome(people, name);
         left.set(name, [...(left.get(name) ?? []), ...known.map(({ p }) => scores[p] ?? 0)]);
       }
       for (const name of namesOf(worlds, 'rows', table)) {
@@ -87,6 +87,14 @@ function scoresWithin(traces: readonly Trace[], name: string): readonly number[]
   );
 }
 
+/** The same for people, each among those of their own unit and group: what differs between these tells nothing. */
+function scoresAtHome(people: readonly Trace[], name: string): readonly number[] {
+  const scores = new Map<string, number>();
+  for (const [, members] of Map.groupBy(people, ({ cell }) => cell.split('/').slice(0, 2).join('/')))
+    for (const [at, score] of scoresWithin(members, name).entries()) scores.set(members[at]?.id ?? '', score);
+  return people.map(({ id }) => scores.get(id) ?? 0);
+}
+
 /** Inverse of the normal distribution, to three digits (Tukey's lambda). */
 function probit(p: number): number {
   return 4.91 * (p ** 0.14 - (1 - p) ** 0.14);
@@ -106,7 +114,7 @@ export function scoresOf(
     if (line) line[r] = (line[r] ?? 0) + score;
   };
   for (const { of, to, rho } of clues) {
-    const x = scoresWithin(people, of);
+    const x = scoresAtHome(people, of);
     const y = scoresWithin(rows, to);
     const sure = Math.sign(rho) * Math.min(Math.abs(rho), 0.999);
     // Log-likelihood of a bivariate normal against independence.

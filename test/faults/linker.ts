@@ -14,8 +14,6 @@ export type LinkOptions = {
   readonly runs: number;
   readonly respondents: number;
   readonly controls: readonly Build[];
-  /** Worlds of the linker's own making, in which it learns what to look at: it has the program too. */
-  readonly lessons?: number;
   /** Hits that chance makes more seldom than this are none of chance. */
   readonly pMin?: number;
 };
@@ -45,30 +43,28 @@ export function isWrong({ outcome }: LinkLine): boolean {
 }
 
 export async function link(options: LinkOptions): Promise<readonly LinkLine[]> {
-  const { seed, runs, respondents, controls, lessons = 2, pMin = 0.05 } = options;
+  const { seed, runs, respondents, controls, pMin = 0.05 } = options;
   const gatherOf = (build: Build, from: number, count: number): Promise<Seen[]> =>
     gatherAll(
       build,
       [...Array(count).keys()].map((run) => seed * 10_000 + from + run),
       respondents,
     );
-  const school = await gatherOf('as it is', 0, lessons);
   const tryOwn = (name: string, worlds: readonly Seen[], again: boolean): LinkLine[] =>
     (['answers', 'background', 'texts'] as const).flatMap((table) =>
       [false, true].map((withKey) => {
-        const line = tryTable(withKey ? `${name}, with the key` : name, table, school, worlds, withKey, seed);
+        const line = tryTable(withKey ? `${name}, with the key` : name, table, worlds, withKey, seed);
         const outcome = line.p > pMin ? 'as chance' : again ? 'FOUND' : 'once more';
         return { ...line, outcome };
       }),
     );
-  const lines = tryOwn('as it is', await gatherOf('as it is', lessons, runs), false);
+  const lines = tryOwn('as it is', await gatherOf('as it is', 0, runs), false);
   if (lines.some(({ outcome }) => outcome === 'once more')) {
     const fresh = tryOwn('as it is, fresh runs', await gatherOf('as it is', 1000, runs), true);
     lines.push(...fresh.filter((_, index) => lines[index]?.outcome === 'once more'));
   }
   for (const [index, build] of controls.entries()) {
-    const [lesson, ...test] = await gatherOf(build, 2000 + index * 100, 2);
-    const line = tryTable(build, 'answers', lesson ? [lesson] : [], test, false, seed);
+    const line = tryTable(build, 'answers', await gatherOf(build, 2000 + index * 100, 2), false, seed);
     const found = line.hits > foundMin * line.respondents;
     const outcome = build === 'times left as they are' ? 'for comparison' : found ? 'found, as it must' : 'NOT FOUND';
     lines.push({ ...line, outcome });
@@ -98,34 +94,31 @@ async function gatherAll(build: Build, seeds: readonly number[], respondents: nu
   return worlds;
 }
 
+/**
+ * Links people to rows of one table. What to look at the linker learns in one half of the worlds and uses in the other,
+ * both ways round: it has the program too, and can make worlds of its own in which it knows who is who.
+ */
 function tryTable(
   build: string,
   table: Table,
-  lessonsOf: readonly Seen[],
-  tests: readonly Seen[],
+  worlds: readonly Seen[],
   withKey: boolean,
   seed: number,
 ): Omit<LinkLine, 'outcome'> {
   const random = createRandom(seed);
-  const clues = learn(lessonsOf, table);
+  const halves = [0, 1].map((half) => worlds.filter((_, index) => index % 2 === half));
+  const learnt = halves.map((half) => learn(half, table));
   let [hits, respondents] = [0, 0];
   const cells: Cell[] = [];
-  for (const { evidence, truth } of tests) {
+  for (const [index, { evidence, truth }] of worlds.entries()) {
     respondents += evidence.people.length;
     for (const [people, rows] of cellsOf(evidence, table)) {
       cells.push({ people: people.length, rows: rows.length });
-      const found = assign(scoresOf(evidence, people, rows, clues, withKey, random));
-      hits += people.filter((person, index) => isTrue(truth, table, person, rows[found[index] ?? -1])).length;
+      const found = assign(scoresOf(evidence, people, rows, learnt[1 - (index % 2)] ?? [], withKey, random));
+      hits += people.filter((person, at) => isTrue(truth, table, person, rows[found[at] ?? -1])).length;
     }
   }
   const { mean, p } = chance(cells, hits, random);
-  return {
-    build,
-    table,
-    respondents,
-    chance: mean,
-    hits,
-    p,
-    clues: clues.map(({ of, to, rho }) => `${of} ~ ${to} (${rho.toFixed(2)})`),
-  };
+  const clues = (learnt[0] ?? []).map(({ of, to, rho }) => `${of} ~ ${to} (${rho.toFixed(2)})`);
+  return { build, table, respondents, chance: mean, hits, p, clues };
 }
