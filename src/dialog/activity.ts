@@ -30,6 +30,8 @@ export type Activity = Common &
       }
     /** A link with a code was opened. */
     | { readonly kind: 'invitation'; readonly code: string }
+    /** The person is here: the page was opened, the app installed. */
+    | { readonly kind: 'opened' }
     /** A photo, a voice message, a file: nothing the bot can read. */
     | { readonly kind: 'attachment' }
     /** The wave closed; what is begun may still be sent until `until`. */

@@ -28,7 +28,7 @@ export function pause(talk: Talk, session: Session): Turn {
   const run = { ...session.run, resume: talk.library.hash(code) };
   return told(
     { ...session, run, aside: { kind: 'paused' } },
-    {},
+    { code: { for: 'resume', code: showCode(code) } },
     say(talk, session, 'paused', { code: showCode(code) }),
   );
 }

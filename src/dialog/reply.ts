@@ -1,5 +1,6 @@
 /** Everything the bot can say, free of any platform. */
 import { z } from 'zod';
+import { Language } from './language.ts';
 
 export const ReplyChoice = z.strictObject({
   /** Means the choice, within its step. */
@@ -14,16 +15,31 @@ export const ReplyChoice = z.strictObject({
 });
 export type ReplyChoice = z.infer<typeof ReplyChoice>;
 
-const Said = z.strictObject({ kind: z.literal('text'), text: z.string(), settles: z.int().optional() });
+/** A code in the text that the person should keep: channels make it easy to copy. */
+const ShownCode = z.strictObject({ for: z.enum(['receipt', 'resume']), code: z.string() });
+export type ShownCode = z.infer<typeof ShownCode>;
+
+const Said = z.strictObject({
+  kind: z.literal('text'),
+  language: Language,
+  text: z.string(),
+  settles: z.int().optional(),
+  code: ShownCode.optional(),
+});
+
+/** How far one is, in words and as a share. */
+const Progress = z.strictObject({ text: z.string(), number: z.int(), total: z.int() });
+export type Progress = z.infer<typeof Progress>;
 
 const Prompt = z.strictObject({
   kind: z.literal('prompt'),
+  language: Language,
   prompt: z.int(),
   nonce: z.string(),
   step: z.string(),
   /** Paragraphs before the question: what was understood, an answer to a question of one's own, a new section. */
   lead: z.string().optional(),
-  progress: z.string().optional(),
+  progress: Progress.optional(),
   text: z.string(),
   hint: z.string().optional(),
   /** What is expected; channels choose keyboards and fields by it. */
@@ -33,6 +49,7 @@ const Prompt = z.strictObject({
   replaces: z.int().optional(),
   /** The earlier prompt that is answered now, and how: a channel may tidy it. */
   settles: z.strictObject({ prompt: z.int(), label: z.string() }).optional(),
+  code: ShownCode.optional(),
 });
 export type Prompt = z.infer<typeof Prompt>;
 

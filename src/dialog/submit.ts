@@ -47,9 +47,8 @@ export function submit(talk: Talk, session: Session, place: Place): Turn {
     survey: having(survey, { places: [], invitation: undefined }),
   });
   const memberships = [...session.memberships.filter((other) => other.campaign !== survey.campaign), membership];
-  const receipt = submission.receipt
-    ? say(talk, session, 'receipt.text', { code: showCode(submission.receipt) })
-    : say(talk, session, 'receipt.none');
+  const code = submission.receipt && showCode(submission.receipt);
+  const receipt = code ? say(talk, session, 'receipt.text', { code }) : say(talk, session, 'receipt.none');
   return proceed(
     talk,
     having(session, { run: sent, aside: undefined, memberships }),
@@ -57,6 +56,7 @@ export function submit(talk: Talk, session: Session, place: Place): Turn {
       lead: [say(talk, session, 'sent'), receipt],
       events: [{ kind: 'submitted', submission }],
       settles: { prompt: session.prompt, label: '' },
+      ...(code && { code: { for: 'receipt', code } }),
     },
     run.step,
   );

@@ -5,7 +5,7 @@ import { type Dialog, isQuestion, type Question, type Step } from './dialog.ts';
 import type { DialogEvent } from './event.ts';
 import type { Params } from './find.ts';
 import type { CampaignView, Library } from './library.ts';
-import type { Prompt, Reply, ReplyChoice } from './reply.ts';
+import type { Prompt, Reply, ReplyChoice, ShownCode } from './reply.ts';
 import { type Known, known, path } from './route.ts';
 import type { Run, Session } from './session.ts';
 
@@ -36,6 +36,7 @@ export type Draft = {
   readonly events?: readonly DialogEvent[];
   readonly settles?: { readonly prompt: number; readonly label: string } | undefined;
   readonly replaces?: number | undefined;
+  readonly code?: ShownCode | undefined;
 };
 
 /** The bot's own text; a missing one is a fault that `check` finds before anybody reads it. */
@@ -118,26 +119,34 @@ export function having<T extends object>(value: T, change: { readonly [K in keyo
 /** Ends the turn with words only. */
 export function told(session: Session, draft: Draft, ...paragraphs: readonly string[]): Turn {
   const text = [...(draft.lead ?? []), ...paragraphs].join('\n\n');
-  const settles = draft.settles ? { settles: draft.settles.prompt } : {};
-  return { session, replies: text === '' ? [] : [{ kind: 'text', text, ...settles }], events: draft.events ?? [] };
+  const reply: Reply = {
+    kind: 'text',
+    language: session.language,
+    text,
+    ...(draft.settles && { settles: draft.settles.prompt }),
+    ...(draft.code && { code: draft.code }),
+  };
+  return { session, replies: text === '' ? [] : [reply], events: draft.events ?? [] };
 }
 
 /** Ends the turn with a prompt: everything said before it goes into the same message. */
 export function prompted(
   session: Session,
   draft: Draft,
-  prompt: Omit<Prompt, 'kind' | 'prompt' | 'nonce' | 'lead' | 'settles' | 'replaces'>,
+  prompt: Omit<Prompt, 'kind' | 'language' | 'prompt' | 'nonce' | 'lead' | 'settles' | 'replaces' | 'code'>,
 ): Turn {
   const number = session.prompt + 1;
   const lead = (draft.lead ?? []).join('\n\n');
   const reply: Prompt = {
     kind: 'prompt',
+    language: session.language,
     prompt: number,
     nonce: session.nonce,
     ...(lead !== '' && { lead }),
     ...prompt,
     ...(draft.replaces !== undefined && { replaces: draft.replaces }),
     ...(draft.settles && { settles: draft.settles }),
+    ...(draft.code && { code: draft.code }),
   };
   return { session: { ...session, prompt: number }, replies: [reply], events: draft.events ?? [] };
 }

@@ -36,6 +36,8 @@ export function takeTurn(library: Library, before: Session | undefined, activity
     }
     case 'invitation':
       return useCode(talk, session, library.code ?? { kind: 'unknown' });
+    case 'opened':
+      return obey(talk, session, { name: 'start', rest: '', slash: true });
     case 'attachment':
       return resume(talk, session, say(talk, session, 'attachment'));
     case 'closed':

@@ -1,6 +1,7 @@
 /** How questions and answers read, in the person's language and the group's wording. */
 import { type Option, optionKeys } from './answer.ts';
 import type { Question } from './dialog.ts';
+import type { Progress } from './reply.ts';
 import { type Answer, type Session, skipped } from './session.ts';
 import { type Place, reach, say, sayOf, type Talk } from './talk.ts';
 
@@ -35,13 +36,15 @@ export function labelOf(talk: Talk, session: Session, place: Place, step: Questi
 }
 
 /** "Obszar 2 z 6 · 14/41": counted over what applies to this person now. */
-export function progress(talk: Talk, session: Session, place: Place, step: Question): string {
+export function progress(talk: Talk, session: Session, place: Place, step: Question): Progress {
   const { questions, areas } = expected(place);
   const counts = { number: questions.indexOf(step) + 1, total: questions.length };
   const area = areas.indexOf(step.section ?? '') + 1;
-  return area > 0
-    ? say(talk, session, 'progress.area', { ...counts, area, areas: areas.length })
-    : say(talk, session, 'progress.plain', counts);
+  const text =
+    area > 0
+      ? say(talk, session, 'progress.area', { ...counts, area, areas: areas.length })
+      : say(talk, session, 'progress.plain', counts);
+  return { text, ...counts };
 }
 
 /** What probably lies ahead: until the role is known, what is asked of the side that was invited. */

@@ -55,8 +55,26 @@ export type Kind<T> = {
   readonly upgrades: Readonly<Record<number, (value: unknown) => unknown>>;
 };
 
+const Outbox = z
+  .object({
+    session: z.object({ language: z.string() }).loose().optional(),
+    outbox: z.array(z.object({ reply: z.object({ progress: z.unknown().optional() }).loose() }).loose()),
+  })
+  .loose();
+
+/** Since version 2 a reply says its language, and progress is also a share; until then it was words, at most for a moment. */
+function sayInLanguage(value: unknown): unknown {
+  const record = Outbox.parse(value);
+  const language = record.session?.language ?? 'pl';
+  const outbox = record.outbox.map(({ reply: { progress: _, ...reply }, ...waiting }) => ({
+    ...waiting,
+    reply: { ...reply, language },
+  }));
+  return { ...record, outbox };
+}
+
 export const kinds = {
-  conversation: { name: 'conversation', version: 1, schema: ConversationRecord, upgrades: {} },
+  conversation: { name: 'conversation', version: 2, schema: ConversationRecord, upgrades: { 1: sayInLanguage } },
   claim: { name: 'claim', version: 1, schema: ClaimRecord, upgrades: {} },
   campaign: { name: 'campaign', version: 1, schema: Campaign, upgrades: {} },
   box: { name: 'box', version: 1, schema: Box, upgrades: {} },

@@ -100,6 +100,8 @@ export type SendResult =
   | { readonly kind: 'sent' }
   /** Try again after so many milliseconds. */
   | { readonly kind: 'retry'; readonly afterMs: number }
+  /** On its way: whoever hears that it arrived settles it. Unsettled, it is sent again after its lease. */
+  | { readonly kind: 'handed' }
   /** Nobody is there now and the channel cannot write first: kept until the person comes back. */
   | { readonly kind: 'absent' }
   /** Blocked, deactivated or gone: the conversation `left`. */
@@ -117,7 +119,14 @@ export const Frozen = z.strictObject({
 export type Frozen = z.infer<typeof Frozen>;
 
 /** A conversation as it is shown to its owner and to jobs. */
-export type Conversation = { readonly id: string; readonly session: Session | undefined; readonly outbox: number };
+export type Conversation = {
+  readonly id: string;
+  readonly session: Session | undefined;
+  /** How many deliveries wait. */
+  readonly outbox: number;
+  /** Number of the last delivery, waiting or not. */
+  readonly deliveries: number;
+};
 
 export type Store = {
   /**
@@ -132,8 +141,8 @@ export type Store = {
   /** The oldest due delivery of a conversation that has one, for `leaseMs`; one at a time per conversation. */
   readonly claim: (now: number, leaseMs: number, conversation?: string) => Promise<Delivery | undefined>;
   /** Tells what became of a claimed delivery. Twice is once. */
-  readonly settle: (delivery: Delivery, result: SendResult, now: number) => Promise<void>;
-  /** Somebody is there again: what waited for them is due. */
+  readonly settle: (delivery: Pick<Delivery, 'id' | 'conversation'>, result: SendResult, now: number) => Promise<void>;
+  /** Somebody is there again: what waited for them is due, also what was on its way. */
   readonly returned: (conversation: string) => void;
   /** When the next delivery is due, as far as is known; `undefined` when none waits. */
   readonly nextDue: () => number | undefined;

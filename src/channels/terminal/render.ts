@@ -104,7 +104,7 @@ export function renderQuestion(prompt: Prompt, look: Look): string[] {
     ...(prompt.lead === undefined ? [] : [...wrap(prompt.lead, look.columns), '']),
     ...(prompt.progress === undefined
       ? []
-      : wrap(prompt.progress, look.columns).map((line) => style(line, 'dim', look))),
+      : wrap(prompt.progress.text, look.columns).map((line) => style(line, 'dim', look))),
     ...wrap(first, look.columns).map((line) => style(line, 'bold', look)),
     ...(rest.length === 0 ? [] : wrap(rest.join('\n'), look.columns)),
   ];
@@ -148,7 +148,7 @@ export function plainReply(reply: Reply): string[] {
       .split('\n')
       .map((line) => `< ${line}`.trimEnd());
   if (reply.kind === 'text') return said(reply.text);
-  const texts = [reply.lead, reply.progress, reply.text, reply.hint].filter((text) => text !== undefined);
+  const texts = [reply.lead, reply.progress?.text, reply.text, reply.hint].filter((text) => text !== undefined);
   const asides = reply.choices.filter((choice) => choice.aside).map(({ key, label }) => `(${key}) ${label}`);
   return [
     ...texts.flatMap(said),

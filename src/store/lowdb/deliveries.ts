@@ -53,16 +53,18 @@ export function createDeliveries(parts: Parts): Pick<Store, 'claim' | 'settle' |
         if (delivery) return delivery;
       }
     },
-    settle: (delivery, result, now) =>
-      hold(delivery.conversation, async () => {
+    settle: async (delivery, result, now) => {
+      if (result.kind === 'handed') return;
+      await hold(delivery.conversation, async () => {
         const id = delivery.conversation;
         const record = await conversations.read(id);
         const number = Number(delivery.id.slice(delivery.id.lastIndexOf('#') + 1));
         if (record?.outbox.some((one) => one.number === number && !one.parked))
           await settleOne(record, number, result, now);
         outbox.release(id, number);
-      }),
-    returned: (conversation) => outbox.wait(conversation, 0),
+      });
+    },
+    returned: outbox.recall,
     nextDue: outbox.nextDue,
   };
 }

@@ -10,6 +10,8 @@ export type Outbox = {
   readonly send: (conversation: string, number: number) => void;
   /** Gives a lease back before its time: that of this delivery, or one for which there was none. */
   readonly release: (conversation: string, number?: number) => void;
+  /** What waits in a conversation is due now, whoever had taken it. */
+  readonly recall: (conversation: string) => void;
   readonly nextDue: () => number | undefined;
   readonly clear: () => void;
 };
@@ -46,6 +48,10 @@ export function createOutbox(): Outbox {
     },
     release(conversation, number) {
       if (leases.get(conversation)?.number === number) leases.delete(conversation);
+    },
+    recall(conversation) {
+      leases.delete(conversation);
+      due.set(conversation, 0);
     },
     nextDue() {
       let next: number | undefined;

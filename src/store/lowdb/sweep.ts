@@ -76,7 +76,8 @@ export function createSweep(parts: Parts, dataDir: string, finish: Finish): Pick
         throw error;
       };
       for await (const record of everyRecord(refuse)) {
-        if (!record.gone) yield { id: record.id, session: record.session, outbox: record.outbox.length };
+        const { id, session, outbox: waiting, deliveries, gone } = record;
+        if (!gone) yield { id, session, outbox: waiting.length, deliveries };
       }
     },
     async sweep() {

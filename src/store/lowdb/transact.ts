@@ -105,7 +105,8 @@ export function createTransactions(parts: Parts, finish: Finish): Transactions {
     transact,
     async conversation(id) {
       const record = await conversations.peek(id);
-      return record && !record.gone ? { id, session: record.session, outbox: record.outbox.length } : undefined;
+      if (!record || record.gone) return undefined;
+      return { id, session: record.session, outbox: record.outbox.length, deliveries: record.deliveries };
     },
     held: (id) => conversations.peek(id),
     async erase(id) {

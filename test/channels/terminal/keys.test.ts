@@ -6,6 +6,7 @@ import { messageCharsMax } from '../../../src/dialog/words.ts';
 
 const scale: Prompt = {
   kind: 'prompt',
+  language: 'pl',
   prompt: 7,
   nonce: '0badcafe',
   step: 'a11',

@@ -21,11 +21,12 @@ const asides = [
 
 const yesNo: Prompt = {
   kind: 'prompt',
+  language: 'pl',
   prompt: 7,
   nonce: '0badcafe',
   step: 'm_meets',
   lead: 'Wspólne planowanie\n\nTeraz o planach.',
-  progress: 'Obszar 1 z 6 · 3/52',
+  progress: { text: 'Obszar 1 z 6 · 3/52', number: 3, total: 52 },
   text: 'Czy urząd pyta organizacje o zdanie?',
   input: 'choice',
   choices: [
@@ -38,6 +39,7 @@ const yesNo: Prompt = {
 
 const several: Prompt = {
   kind: 'prompt',
+  language: 'pl',
   prompt: 8,
   nonce: '0badcafe',
   step: 'm_field',
@@ -110,7 +112,7 @@ describe('renderReply', () => {
   });
 
   it('shows mere words as paragraphs', () => {
-    expect(renderReply({ kind: 'text', text: 'Przerwa.\n\nWróć, kiedy chcesz.' }, plain)).toEqual([
+    expect(renderReply({ kind: 'text', language: 'pl', text: 'Przerwa.\n\nWróć, kiedy chcesz.' }, plain)).toEqual([
       'Przerwa.',
       '',
       'Wróć, kiedy chcesz.',
@@ -118,7 +120,7 @@ describe('renderReply', () => {
   });
 
   it('lets nobody steer the terminal with words', () => {
-    const evil = { kind: 'text', text: 'Gmina\x1b[2J\x07 Kłaj\u009b1m\r' } as const;
+    const evil = { kind: 'text', language: 'pl', text: 'Gmina\x1b[2J\x07 Kłaj\u009b1m\r' } as const;
     expect(renderReply(evil, plain)).toEqual(['Gmina[2J Kłaj1m']);
     const choices = [
       { id: 'a', label: 'A\x1b[2J', key: '1' },
@@ -189,7 +191,7 @@ describe('displayWidth', () => {
 
 describe('plainReply', () => {
   it.each<[what: string, reply: Reply, lines: string[]]>([
-    ['words', { kind: 'text', text: 'Przerwa.\n\nWróć.' }, ['< Przerwa.', '<', '< Wróć.']],
+    ['words', { kind: 'text', language: 'pl', text: 'Przerwa.\n\nWróć.' }, ['< Przerwa.', '<', '< Wróć.']],
     [
       'a question with the ways about',
       yesNo,

@@ -48,7 +48,7 @@ function chanceOf(id: string): string {
   return createHash('sha256').update(id).digest('hex').repeat(3);
 }
 
-export const text = (said: string): Reply => ({ kind: 'text', text: said });
+export const text = (said: string): Reply => ({ kind: 'text', language: 'pl', text: said });
 export const nothing: Wanted = { names: [] };
 
 /** One activity, decided by the little bot. */
