@@ -12,6 +12,8 @@ export function openBot(dataDir: string, disk?: Disk): Promise<Bot> {
     secretKey: benchKey,
     publicUrl: undefined,
     timeZone: 'Europe/Warsaw',
+    port: 0,
+    host: '127.0.0.1',
     language: 'pl',
     logLevel: 'silent',
   } as const;

@@ -14,6 +14,8 @@ const zone = z.string().refine((name) => {
 }, 'is not a time zone; write it like Europe/Warsaw');
 
 const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
+  HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).optional(),
   SECRET_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
   PUBLIC_URL: z
@@ -26,6 +28,8 @@ const Environment = z.object({
 });
 
 export type Config = {
+  readonly port: number;
+  readonly host: string;
   readonly dataDir: string;
   readonly secretKey: string | undefined;
   readonly publicUrl: string | undefined;
@@ -36,7 +40,6 @@ export type Config = {
 
 /** What this version does not have yet, and the variables that will be read when it does. */
 const notYet: readonly (readonly [names: RegExp, what: string])[] = [
-  [/^(PORT|HOST)$/, 'web server'],
   [/^DATABASE_URL$/, 'PostgreSQL'],
   [/^TELEGRAM_/, 'Telegram'],
   [/^(MicrosoftApp|TEAMS_)/, 'Teams'],
@@ -74,6 +77,8 @@ export function readConfig(home: string): Config {
   }
   const { data } = result;
   return {
+    port: data.PORT,
+    host: data.HOST,
     dataDir: data.DATA_DIR ?? join(home, 'data', 'store'),
     secretKey: data.SECRET_KEY,
     publicUrl: data.PUBLIC_URL,

@@ -4,10 +4,13 @@ import { createShelves, type Shelves } from './bot/library.ts';
 import { createReceive, type Receive } from './bot/receive.ts';
 import { createHash, embeddedKey, type Hash } from './bot/secret.ts';
 import { createWaves, type Waves } from './bot/waves.ts';
+import { channelOf } from './channels/channel.ts';
 import { createTerminal, type Terminal } from './channels/terminal/channel.ts';
+import { createWebchat, type Webchat } from './channels/webchat/channel.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/content.ts';
 import { createLog, type Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import type { Disk } from './store/lowdb/disk.ts';
 import { openLowdbStore } from './store/lowdb/open.ts';
 import type { Store } from './store/store.ts';
@@ -27,6 +30,10 @@ export type Bot = {
   readonly terminal: Terminal;
   /** Where made-up respondents sit. */
   readonly simulated: Terminal;
+  readonly webchat: Webchat;
+  readonly metrics: Metrics;
+  /** Can what comes in be kept? */
+  readonly ready: () => boolean;
   readonly now: () => number;
   readonly close: () => Promise<void>;
 };
@@ -40,6 +47,8 @@ export async function build(
   const content = await loadContent();
   const secretKey = embeddedKey(config.dataDir, config.secretKey);
   const hash = createHash(secretKey);
+  const metrics = createMetrics();
+  let broken = false;
 
   const store = await openLowdbStore({
     dataDir: config.dataDir,
@@ -58,7 +67,9 @@ export async function build(
         },
         'store',
       );
-      if (fact.kind === 'broken') process.exitCode = 75;
+      if (fact.kind !== 'broken') return;
+      broken = true;
+      process.exitCode = 75;
     },
   });
   const shelves = createShelves(
@@ -66,14 +77,17 @@ export async function build(
     store.campaigns,
   );
   for (const frozen of store.frozen()) shelves.shelve(frozen);
-  const receive = createReceive(store, shelves, hash);
+  const receive = measured(createReceive(store, shelves, hash), metrics);
   const terminal = createTerminal();
   const simulated = createTerminal('simulated');
+  const webchat = createWebchat();
+  metrics.gauge('rozmownica_webchat_pages', 'Pages of the web chat that are open', webchat.open);
   const deliver = createDeliver({
     store,
-    channels: [terminal.channel, simulated.channel],
+    channels: [terminal.channel, simulated.channel, webchat.channel],
     receive,
     now,
+    onSent: metrics.delivery,
     onError: (error) => log.error({ err: codeOf(error) }, 'deliver'),
   });
   const waves = createWaves({ store, shelves, receive, now, hash, timeZone: config.timeZone });
@@ -91,12 +105,33 @@ export async function build(
     waves,
     terminal,
     simulated,
+    webchat,
+    metrics,
+    ready: () => !broken,
     now,
     async close() {
       await deliver.close();
+      await webchat.channel.close();
       await terminal.channel.close();
       await store.close();
     },
+  };
+}
+
+/** The road in, with its figures. */
+function measured(receive: Receive, metrics: Metrics): Receive {
+  return async (activity) => {
+    const started = performance.now();
+    const note = (outcome: string): void =>
+      metrics.turn(channelOf(activity.conversation), activity.kind, outcome, performance.now() - started);
+    try {
+      const outcome = await receive(activity);
+      note(outcome);
+      return outcome;
+    } catch (error) {
+      note('failed');
+      throw error;
+    }
   };
 }
 

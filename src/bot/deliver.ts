@@ -16,6 +16,8 @@ export type Deliver = {
   readonly wake: (conversation?: string) => void;
   /** Sends all that is due now, in this conversation or anywhere, and waits for the end. */
   readonly drain: (conversation?: string) => Promise<void>;
+  /** The person has what was handed to them: it is settled, and the next one goes out. */
+  readonly arrived: (conversation: string, number: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -25,10 +27,12 @@ export type DeliverOptions = {
   readonly receive: Receive;
   readonly now: () => number;
   readonly onError: (error: unknown) => void;
+  /** What became of one delivery on its channel. */
+  readonly onSent: (channel: string, result: SendResult['kind']) => void;
 };
 
 export function createDeliver(options: DeliverOptions): Deliver {
-  const { store, channels, receive, now, onError } = options;
+  const { store, channels, receive, now, onError, onSent } = options;
   let closed = false;
   const working = new Set<Promise<void>>();
 
@@ -37,7 +41,7 @@ export function createDeliver(options: DeliverOptions): Deliver {
     const channel = channels.find((candidate) => candidate.name === channelOf(delivery.conversation));
     if (!channel) return { kind: 'absent' };
     if (delivery.attempts >= attemptsMax) return { kind: 'rejected', reason: `gave up after ${attemptsMax} attempts` };
-    return channel.send(delivery.conversation, delivery.reply);
+    return channel.send(delivery.conversation, delivery.reply, delivery.id);
   };
 
   /** Sends one; `false` when nothing is due. */
@@ -48,6 +52,8 @@ export function createDeliver(options: DeliverOptions): Deliver {
       onError(error);
       return { kind: 'retry', afterMs: 1_000 * 2 ** delivery.attempts };
     });
+    onSent(channelOf(delivery.conversation), result.kind);
+    if (result.kind === 'handed') return true;
     await store.settle(delivery, result, now());
     if (result.kind === 'unreachable') {
       await receive({
@@ -92,6 +98,10 @@ export function createDeliver(options: DeliverOptions): Deliver {
     async drain(conversation) {
       while (await deliverOne(conversation));
       await Promise.all(working);
+    },
+    async arrived(conversation, number) {
+      await store.settle({ id: `${conversation}#${number}`, conversation }, { kind: 'sent' }, now());
+      start(conversation);
     },
     async close() {
       clearInterval(timer);

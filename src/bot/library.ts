@@ -3,6 +3,7 @@
 import type { Content } from '../content/content.ts';
 import { commandReader } from '../dialog/command.ts';
 import { type Dialog, DialogFile, flatten } from '../dialog/dialog.ts';
+import type { Find } from '../dialog/find.ts';
 import { Language } from '../dialog/language.ts';
 import type { CampaignView, Library } from '../dialog/library.ts';
 import { answeredName } from '../dialog/submit.ts';
@@ -14,6 +15,8 @@ import type { Hash } from './secret.ts';
 export type Shelves = {
   /** The library as this activity sees it. */
   readonly at: (now: number, conversation: string, facts: Facts) => Library;
+  /** A text by language, space and key. */
+  readonly text: Find;
   /** A dialog with its texts as they are now, to be frozen when a wave opens. */
   readonly current: (dialog: string) => Frozen | undefined;
   /** Makes a frozen dialog known. */
@@ -52,6 +55,7 @@ export function createShelves(options: ShelfOptions, campaigns: Store['campaigns
 
   return {
     shelve,
+    text: texts.find,
     current(id) {
       const loaded = content.dialogs.find(({ dialog }) => dialog.id === id);
       if (!loaded) return undefined;
@@ -96,6 +100,7 @@ function meaning(facts: Facts): Library['code'] {
   if (facts.invitation) return { kind: 'invitation', ...facts.invitation, hash: facts.code ?? '' };
   if (facts.resume) return { kind: 'resume', from: facts.resume };
   if (facts.receipt) return { kind: 'receipt', ...facts.receipt };
+  if (facts.refused) return { kind: 'refused' };
   return facts.code === undefined ? undefined : { kind: 'unknown' };
 }
 

@@ -1,13 +1,14 @@
 /** The road in, the only one: Activity → store.transact(… takeTurn …). Time and plans come this way too. */
 import { randomBytes } from 'node:crypto';
 import { type Activity, chanceDigits } from '../dialog/activity.ts';
-import { codeIn } from '../dialog/code.ts';
+import { codeChars, codeIn } from '../dialog/code.ts';
 import type { Session } from '../dialog/session.ts';
 import { answeredName } from '../dialog/submit.ts';
 import { takeTurn } from '../dialog/turn.ts';
-import type { Outcome, Store, Wanted } from '../store/store.ts';
+import type { Facts, Outcome, Store, Wanted } from '../store/store.ts';
 import { stateAt } from '../survey/campaign.ts';
 import { receiptHash, resumeName, toCommit } from './commit.ts';
+import { createGuesses } from './guesses.ts';
 import type { Shelves } from './library.ts';
 import type { Hash } from './secret.ts';
 
@@ -20,13 +21,15 @@ export type Receive = (activity: Activity) => Promise<Outcome>;
 
 /** Applies activities. Rejects when nothing could be written; the platform then sends again, and that is the first time. */
 export function createReceive(store: Store, shelves: Shelves, hash: Hash): Receive {
+  const guesses = createGuesses();
+  const isRefused = (code: string, at: number): boolean => code.length === codeChars.resume && !guesses.allowed(at);
   const wantedBy = (activity: Activity, before: Session | undefined): Wanted => {
     const code = activity.kind === 'give' ? undefined : codeIn(activity);
     // Who is in the middle of a survey enters none: most turns need no look at any name.
     const inside = before?.run !== undefined && !before.run.sent;
     const open = inside ? [] : store.campaigns().filter((campaign) => stateAt(campaign, activity.at) === 'open');
     const names = open.map((campaign) => answeredName({ hash }, campaign.id, activity.conversation));
-    if (code === undefined) return { names };
+    if (code === undefined || isRefused(code, activity.at)) return { names };
     return {
       code: hash(code),
       invitation: hash(code),
@@ -36,12 +39,21 @@ export function createReceive(store: Store, shelves: Shelves, hash: Hash): Recei
     };
   };
 
+  /** Facts with what became of the code, and wrong ones counted. */
+  const seen = (activity: Activity, facts: Facts): Facts => {
+    const code = activity.kind === 'give' ? undefined : codeIn(activity);
+    if (code === undefined) return facts;
+    if (facts.code === undefined) return { ...facts, refused: true };
+    if (!facts.invitation && !facts.resume && !facts.receipt) guesses.missed(activity.at);
+    return facts;
+  };
+
   return (activity) =>
     store.transact(
       activity,
       (before) => wantedBy(activity, before),
       (before, facts) => {
-        const library = shelves.at(activity.at, activity.conversation, facts);
+        const library = shelves.at(activity.at, activity.conversation, seen(activity, facts));
         return toCommit(takeTurn(library, before, activity), activity, hash);
       },
     );

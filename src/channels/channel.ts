@@ -15,7 +15,8 @@ export type Channel = {
   /** The part of a conversation's id before the colon. */
   readonly name: string;
   readonly limits: Limits;
-  readonly send: (conversation: string, reply: Reply) => Promise<SendResult>;
+  /** `delivery` is the delivery's id: what is sent twice can be told by it. */
+  readonly send: (conversation: string, reply: Reply, delivery: string) => Promise<SendResult>;
   readonly close: () => Promise<void>;
 };
 

@@ -1,7 +1,9 @@
 /** `start`: the server. Runs until it is told to stop. */
 import { linkCode } from '../bot/invite.ts';
 import { setInVain } from '../config.ts';
+import { Side } from '../dialog/session.ts';
 import { createTimer } from '../jobs/timer.ts';
+import { listen } from '../listen.ts';
 import { type Bot, codeOf } from '../main.ts';
 import { stateAt } from '../survey/campaign.ts';
 import { createDemo } from './campaign.ts';
@@ -21,6 +23,7 @@ export const start: Command = {
   async run(input, out, bot) {
     const first = bot.store.campaigns().length === 0;
     if (first && input.values['no-demo'] !== true) await createDemo(bot, undefined);
+    const server = await listen(bot);
     out.print(welcome(bot, first && input.values['no-demo'] !== true));
 
     const jobs = createTimer(bot.now, (name, error) => bot.log.error({ job: name, err: codeOf(error) }, 'job'));
@@ -35,6 +38,9 @@ export const start: Command = {
 
     const reason = await stopped();
     bot.log.info({ reason }, 'stopping');
+    // No new requests; those inside are finished, then the open pages are told to come back.
+    await bot.webchat.channel.close();
+    await server.close();
     await jobs.close();
     return 0;
   },
@@ -43,41 +49,47 @@ export const start: Command = {
 /** Resolves when the process is asked to stop. */
 function stopped(): Promise<string> {
   return new Promise((resolve) => {
-    // Nothing else may keep the process alive yet; this does, until it is told to go.
-    const alive = setInterval(() => undefined, 2 ** 30);
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => {
-        clearInterval(alive);
-        resolve(signal);
-      });
-    }
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
   });
 }
 
 function welcome(bot: Bot, demoMade: boolean): string {
+  const address = addressOf(bot.config);
   const lines = [
     ...setInVain(),
     'Rozmównica is running.',
+    `  web chat   ${address}/`,
+    '  channels   web chat, terminal',
     `  data       ${bot.config.dataDir}`,
-    '  channels   terminal',
   ];
-  for (const campaign of bot.store.campaigns()) {
+  const campaigns = bot.store.campaigns();
+  for (const campaign of campaigns) {
     lines.push(`  campaign   ${campaign.id} (${stateAt(campaign, bot.now())}): ${campaign.name[bot.config.language]}`);
   }
-  const open = bot.store
-    .campaigns()
-    .find(
-      (campaign) => stateAt(campaign, bot.now()) === 'open' && campaign.entry.includes('link') && !campaign.simulated,
-    );
-  const [unit] = open?.units ?? [];
-  if (open && unit) {
-    lines.push('', `Invitation codes, for example ${unit.name}:`);
-    for (const side of ['ngo', 'office'] as const)
-      lines.push(`  ${side.padEnd(10)} ${linkCode(bot.hash, open.id, unit.id, side)}`);
+  const open = campaigns.filter(
+    (campaign) => stateAt(campaign, bot.now()) === 'open' && campaign.entry.includes('link') && !campaign.simulated,
+  );
+  const shown = open.find((campaign) => campaign.demo) ?? open[0];
+  const [unit] = shown?.units ?? [];
+  if (shown && unit) {
+    lines.push('', `Invitations to ${shown.id}, for example ${unit.name}:`);
+    for (const side of Side.options)
+      lines.push(`  ${groups[side].padEnd(14)} ${address}/?z=${linkCode(bot.hash, shown.id, unit.id, side)}`);
+    lines.push(`  others         npm run rozmownica -- invite --campaign ${shown.id} --unit ID --group ngo`);
   }
   lines.push('', 'Talk to it in another terminal:  npm run rozmownica -- chat');
   if (demoMade)
     lines.push('The campaign "demo" was made for you to look around. Start with --no-demo to go without it.');
   lines.push('Stop with Ctrl-C.');
   return lines.join('\n');
+}
+
+const groups: Readonly<Record<Side, string>> = { ngo: 'organisations', office: 'office' };
+
+/** Where people reach the web chat: as the operator says, or on this machine. */
+function addressOf({ publicUrl, host, port }: Bot['config']): string {
+  if (publicUrl !== undefined) return publicUrl;
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
 }

@@ -1,7 +1,7 @@
 /** Looks over everything that people write: dialogs, texts, campaigns, and the schemas beside them. */
 import { basename } from 'node:path';
 import { narrowest } from '../channels/channel.ts';
-import { checkBot } from '../dialog/check/bot.ts';
+import { checkBot, checkTexts } from '../dialog/check/bot.ts';
 import type { Finding, TextsByLanguage } from '../dialog/check/finding.ts';
 import { checkDialog } from '../dialog/check.ts';
 import { CampaignFile } from '../survey/campaign.ts';
@@ -28,10 +28,12 @@ export async function inspectContent(): Promise<Inspection> {
     ...sameIds(content.dialogs),
     ...content.dialogs.flatMap((loaded) => dialogFaults(content, loaded)),
     ...toFaults(checkBot(textsOf(content, 'bot'), narrowest), content, 'bot'),
+    ...toFaults(checkTexts(textsOf(content, 'web')), content, 'web'),
     ...(await Promise.all(campaigns.map((path) => campaignFaults(content, path)))).flat(),
     ...(await schemaFaults()),
   ];
-  return { faults, files: content.dialogs.length + content.texts.length + campaigns.length };
+  const pages = (content.pages?.pages.length ?? 0) + 1;
+  return { faults, files: content.dialogs.length + content.texts.length + campaigns.length + pages };
 }
 
 function dialogFaults(content: Content, { content: from, dialog, file }: LoadedDialog): readonly Fault[] {

@@ -4,6 +4,7 @@ import { type Dialog, DialogFile, flatten } from '../dialog/dialog.ts';
 import { Language } from '../dialog/language.ts';
 import { type Flat, flattenTexts } from '../text/texts.ts';
 import { type ContentFile, type Fault, fit, readYaml, showFault, yamlFiles } from './files.ts';
+import { type Pages, readPages } from './pages.ts';
 
 export type LoadedDialog = { readonly content: ContentFile; readonly file: DialogFile; readonly dialog: Dialog };
 export type LoadedTexts = {
@@ -15,6 +16,8 @@ export type LoadedTexts = {
 export type Content = {
   readonly dialogs: readonly LoadedDialog[];
   readonly texts: readonly LoadedTexts[];
+  /** Missing when something is wrong with them. */
+  readonly pages: Pages | undefined;
   readonly faults: readonly Fault[];
 };
 
@@ -48,7 +51,8 @@ export async function readContent(): Promise<Content> {
       }
     }
   }
-  return { dialogs, texts, faults };
+  const { pages, faults: pageFaults } = await readPages();
+  return { dialogs, texts, pages, faults: [...faults, ...pageFaults] };
 }
 
 /** The content, or an error that lists every fault. */

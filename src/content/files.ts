@@ -24,6 +24,12 @@ export type ContentFile = {
 /** Files that show how it is written: of a dialog, and of a campaign. */
 const exampleDialog = 'dialogs/cooperation-assessment.yaml';
 const exampleCampaign = 'data/demo-campaign.yaml';
+const operatorSchema = 'data/operator.schema.json';
+
+function exampleOf(file: string): string {
+  if (file.startsWith('dialogs')) return exampleDialog;
+  return file.endsWith('operator.yaml') ? operatorSchema : exampleCampaign;
+}
 
 /** Reads one YAML file. What YAML itself refuses comes back as faults. */
 export async function readYaml(
@@ -62,7 +68,7 @@ export function fit<T>(
 ): { readonly value?: T; readonly faults: readonly Fault[] } {
   const result = schema.safeParse(content.value);
   if (result.success) return { value: result.data, faults: [] };
-  const example = content.file.startsWith('dialogs') ? exampleDialog : exampleCampaign;
+  const example = exampleOf(content.file);
   const faults = result.error.issues
     .flatMap((issue) => misfitsOf(issue, content.value, example))
     .map(({ path, what, mend }) => ({ file: content.file, line: content.lineOf(path), what, mend }));

@@ -5,10 +5,12 @@ import { z } from 'zod';
 import { DialogFile } from '../dialog/dialog.ts';
 import { CampaignFile } from '../survey/campaign.ts';
 import { type Fault, home } from './files.ts';
+import { Operator } from './pages.ts';
 
 const schemas = [
   { file: 'dialogs/dialog.schema.json', schema: DialogFile },
   { file: 'data/campaign.schema.json', schema: CampaignFile },
+  { file: 'data/operator.schema.json', schema: Operator },
 ] as const;
 
 /** Longest line that the formatter leaves on one line (`biome.json`). */

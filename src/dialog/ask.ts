@@ -79,6 +79,7 @@ function askQuestion(talk: Talk, session: Session, place: Place, step: Question,
     text: sayOf(talk, session, place, `steps.${step.id}.text`),
     ...(hint && { hint }),
     input: inputOf(step),
+    ...(step.kind === 'text' && { charsMax: step.max }),
     choices: [...answerChoices(talk, session, place, step), ...asideChoices(talk, session, place, step)],
   });
 }

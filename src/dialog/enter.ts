@@ -35,6 +35,8 @@ export function useCode(talk: Talk, session: Session, meaning: CodeMeaning): Tur
       if (session.aside?.kind === 'receipt') return told(guessed, {}, say(talk, session, 'receipt.unknown'));
       return resume(talk, guessed, say(talk, session, 'code.unknown'));
     }
+    case 'refused':
+      return resume(talk, session, say(talk, session, 'code.later'));
     default:
       return meaning satisfies never;
   }

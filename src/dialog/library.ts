@@ -17,7 +17,9 @@ export type CodeMeaning =
     }
   | { readonly kind: 'resume'; readonly from: string }
   | { readonly kind: 'receipt'; readonly campaign: string; readonly unit: string; readonly group: Group }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown' }
+  /** Not looked up: too many wrong codes are typed just now. */
+  | { readonly kind: 'refused' };
 
 /** What the engine needs to know of a wave. */
 export type CampaignView = {

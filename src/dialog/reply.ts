@@ -45,6 +45,8 @@ const Prompt = z.strictObject({
   /** What is expected; channels choose keyboards and fields by it. */
   input: z.enum(['choice', 'multi', 'number', 'text', 'date']),
   choices: z.array(ReplyChoice),
+  /** Characters that fit into a written answer. */
+  charsMax: z.int().optional(),
   /** The earlier prompt that this one takes the place of (a tick in a list), where a channel can edit. */
   replaces: z.int().optional(),
   /** The earlier prompt that is answered now, and how: a channel may tidy it. */

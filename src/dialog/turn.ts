@@ -101,7 +101,8 @@ function onMessage(talk: Talk, session: Session, text: string, first: boolean): 
   const answered = session.aside && onAside(talk, session, text);
   if (answered) return answered;
   const awaited = session.aside?.kind === 'code' || session.aside?.kind === 'receipt' || !session.run;
-  if (meaning && (meaning.kind !== 'unknown' || awaited)) return useCode(talk, session, meaning);
+  const known = meaning && meaning.kind !== 'unknown' && meaning.kind !== 'refused';
+  if (meaning && (known || awaited)) return useCode(talk, session, meaning);
   if (session.aside?.kind === 'paused') return welcomeBack(talk, session);
   if (first) return greet(talk, session);
   return respondToText(talk, atQuestion(session), text) ?? notUnderstood(talk, session, text);

@@ -81,6 +81,8 @@ export type Wanted = {
 /** What they resolve to now. */
 export type Facts = {
   readonly code?: string | undefined;
+  /** The code was not looked up. */
+  readonly refused?: boolean | undefined;
   readonly invitation?: Invitation | undefined;
   /** The conversation that holds the wanted name. */
   readonly resume?: string | undefined;

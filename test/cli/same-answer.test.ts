@@ -12,6 +12,8 @@ const config = {
   secretKey: undefined,
   publicUrl: 'https://example.org',
   timeZone: 'Europe/Warsaw',
+  port: 0,
+  host: '127.0.0.1',
   language: 'pl',
   logLevel: 'silent',
 } as const;

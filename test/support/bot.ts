@@ -56,6 +56,8 @@ export async function openBot(options: TestOptions = {}): Promise<TestBot> {
     secretKey: 'a key for tests only',
     publicUrl: undefined,
     timeZone: 'Europe/Warsaw',
+    port: 0,
+    host: '127.0.0.1',
     language: 'pl',
     logLevel: 'silent',
   } as const;

@@ -33,10 +33,25 @@ export function checkBot(texts: TextsByLanguage, limits: Limits): readonly Findi
   ]);
 }
 
+/** Texts that no command belongs to: the same keys and values in every language. */
+export function checkTexts(texts: TextsByLanguage): readonly Finding[] {
+  const spoken = Language.options.flatMap((language) => {
+    const own = texts[language];
+    return own ? unequalKeys(texts, own, language, []) : [];
+  });
+  return once([...withoutFile(texts), ...spoken, ...checkPlaceholders(texts)]);
+}
+
+const slashes = commandNames.map((name) => `commands.${name}.slash`);
+
 /** Keys that another language or a command asks for, and plural forms that this one needs or has no use for. */
-function unequalKeys(texts: TextsByLanguage, own: Texts, language: Language): readonly Finding[] {
-  const slashes = commandNames.map((name) => `commands.${name}.slash`);
-  const keys = [...new Set([...slashes, ...Language.options.flatMap((other) => Object.keys(texts[other] ?? {}))])];
+function unequalKeys(
+  texts: TextsByLanguage,
+  own: Texts,
+  language: Language,
+  asked: readonly string[] = slashes,
+): readonly Finding[] {
+  const keys = [...new Set([...asked, ...Language.options.flatMap((other) => Object.keys(texts[other] ?? {}))])];
   const plurals = new Set(keys.filter((key) => key.endsWith('_other')).map(withoutPlural));
   const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
   const needed = [

@@ -1,0 +1,89 @@
+/** The buttons under a question: answers to tap, and the ways about. */
+import type { ShownPrompt } from '../render.ts';
+import { button, element } from './draw.ts';
+import { t } from './words.ts';
+
+type Choice = ShownPrompt['choices'][number];
+
+export type Answers = {
+  /** Shows the buttons of a prompt, or none. */
+  readonly show: (prompt: ShownPrompt | undefined, language: string) => void;
+  /** The same prompt with the ticks as the server has them. */
+  readonly tick: (prompt: ShownPrompt) => void;
+  /** Is the person here with the keyboard? */
+  readonly hasFocus: () => boolean;
+  readonly focus: () => void;
+};
+
+/** `tap` gets the choice, and the words that stand for it in the conversation; a tick has none. */
+export function createAnswers(
+  place: HTMLElement,
+  tap: (prompt: ShownPrompt, choice: string, words: string | undefined) => void,
+): Answers {
+  let current: ShownPrompt | undefined;
+  let answered = false;
+
+  const ticked = (): string[] =>
+    [...place.querySelectorAll('[aria-pressed=true]')].map((one) => one.querySelector('.label')?.textContent ?? '');
+
+  const press = (choice: Choice, made: HTMLElement): void => {
+    // The first press counts; those that follow before the next question were meant for this one.
+    if (!current || answered) return;
+    if (choice.selected !== undefined) {
+      const on = made.getAttribute('aria-pressed') !== 'true';
+      made.setAttribute('aria-pressed', String(on));
+      tap(current, `${on ? '+' : '-'}${choice.id.slice(1)}`, undefined);
+      return;
+    }
+    answered = true;
+    made.classList.add('chosen');
+    place.setAttribute('aria-busy', 'true');
+    const isDone = current.input === 'multi' && !choice.aside;
+    tap(current, choice.id, (isDone && ticked().join(', ')) || choice.label);
+  };
+
+  const draw = (choice: Choice): HTMLElement => {
+    const made = button(choice.aside ? 'way' : 'choice', '', () => press(choice, made));
+    made.dataset.choice = choice.id.replace(/^[+-]/, '');
+    made.append(element('span', { class: 'label' }, choice.label));
+    if (choice.selected !== undefined) made.setAttribute('aria-pressed', String(choice.selected));
+    return made;
+  };
+
+  return {
+    show(prompt, language) {
+      current = prompt;
+      answered = false;
+      place.replaceChildren();
+      place.removeAttribute('aria-busy');
+      place.hidden = !prompt || prompt.choices.length === 0;
+      if (!prompt) return;
+      place.lang = language;
+      const answers = prompt.choices.filter((choice) => !choice.aside);
+      const ways = prompt.choices.filter((choice) => choice.aside);
+      place.setAttribute('aria-label', t('chat.answers'));
+      if (answers.length > 0) {
+        const list = element('div', {
+          class: answers.length > 7 && prompt.step === 'review' ? 'choices dense' : 'choices',
+        });
+        list.append(...answers.map(draw));
+        if (prompt.input === 'multi') list.lastElementChild?.classList.add('main');
+        place.append(list);
+      }
+      if (ways.length > 0) {
+        const about = element('div', { class: 'ways', role: 'group', 'aria-label': t('chat.ways') });
+        about.append(...ways.map(draw));
+        place.append(about);
+      }
+    },
+    tick(prompt) {
+      current = prompt;
+      for (const choice of prompt.choices) {
+        const made = place.querySelector(`[data-choice="${CSS.escape(choice.id.replace(/^[+-]/, ''))}"]`);
+        if (choice.selected !== undefined) made?.setAttribute('aria-pressed', String(choice.selected));
+      }
+    },
+    hasFocus: () => place.contains(document.activeElement),
+    focus: () => place.focus({ preventScroll: true }),
+  };
+}

@@ -1,0 +1,100 @@
+/** How messages look: elements made one by one, so that nobody's words can become anything but words. */
+import type { Block, Inline, Shown } from '../render.ts';
+import { t } from './words.ts';
+
+type Child = Node | string | undefined;
+
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string | undefined>> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(name, value);
+  made.append(...children.filter((child) => child !== undefined));
+  return made;
+}
+
+export function button(className: string, label: string, press: () => void): HTMLButtonElement {
+  const made = element('button', { type: 'button', class: className }, label);
+  made.addEventListener('click', press);
+  return made;
+}
+
+/** What messages can make happen. */
+export type Doing = {
+  readonly type: (command: string) => void;
+  readonly copy: (code: string) => void;
+  readonly print: (message: HTMLElement) => void;
+};
+
+function drawInline(inline: Inline, doing: Doing): Node | string {
+  switch (inline.kind) {
+    case 'words':
+      return inline.text;
+    case 'command':
+      return button('command', inline.text, () => doing.type(inline.text));
+    case 'title':
+      return element('span', { class: 'title' }, inline.text);
+    case 'answer':
+      return element('span', { class: 'answer' }, inline.text);
+    case 'code':
+      return element('strong', { class: 'code' }, inline.text);
+    case 'link':
+      return element('a', { href: inline.href, rel: 'noreferrer', target: '_blank' }, inline.text);
+    default:
+      return inline satisfies never;
+  }
+}
+
+function drawLines(lines: readonly (readonly Inline[])[], doing: Doing): Node[] {
+  return lines.flatMap((line, at) => {
+    const drawn = line.map((inline) => drawInline(inline, doing));
+    const isOwnLine = line[0]?.kind === 'answer' || lines[at - 1]?.[0]?.kind === 'answer';
+    return [
+      ...(at === 0 || isOwnLine ? [] : [element('br')]),
+      ...drawn.map((one) => (typeof one === 'string' ? new Text(one) : one)),
+    ];
+  });
+}
+
+function drawBlocks(blocks: readonly Block[], doing: Doing): HTMLElement[] {
+  return blocks.map((block) =>
+    block.kind === 'list'
+      ? element('ul', {}, ...block.items.map((item) => element('li', {}, ...drawLines([item], doing))))
+      : element('p', {}, ...drawLines(block.lines, doing)),
+  );
+}
+
+/** Longer texts before buttons are to be read, not shouted. */
+const questionCharsMax = 240;
+
+/** A message of the bot. */
+export function drawShown(shown: Shown, doing: Doing): HTMLElement {
+  const message = element('div', { class: 'message bot', lang: shown.language });
+  const lead = element('div', { class: 'lead' }, ...drawBlocks(shown.lead, doing));
+  const text = element('div', { class: 'told' }, ...drawBlocks(shown.text, doing));
+  const isQuestion = shown.prompt !== undefined && (text.textContent?.length ?? 0) <= questionCharsMax;
+  if (isQuestion) text.className = 'asked';
+  message.append(element('span', { class: 'unseen' }, `${t('chat.bot')}: `));
+  if (shown.lead.length > 0) message.append(lead);
+  message.append(text);
+  const { code } = shown;
+  if (code) {
+    const copy = button('small', t('chat.copy'), () => doing.copy(code.code));
+    const print = button('small', t('chat.print'), () => doing.print(message));
+    const keep = element('div', { class: 'keep' }, copy, ...(code.for === 'receipt' ? [print] : []));
+    (lead.querySelector('.code') ? lead : text).append(keep);
+  }
+  return message;
+}
+
+/** A message of the person. */
+export function drawSaid(text: string, language: string): HTMLElement {
+  return element(
+    'div',
+    { class: 'message own', lang: language },
+    element('span', { class: 'unseen' }, `${t('chat.you')}: `),
+    element('p', {}, text),
+  );
+}

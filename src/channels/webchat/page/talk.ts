@@ -1,0 +1,252 @@
+/** The conversation in a browser: what comes in is drawn, what is tapped or typed goes out. */
+import type { Shown, ShownPrompt } from '../render.ts';
+import { createAnswers } from './answers.ts';
+import { createComposer } from './composer.ts';
+import { type Doing, drawSaid, drawShown } from './draw.ts';
+import { type LineState, openLine } from './line.ts';
+import * as memory from './memory.ts';
+import { speak, spoken, t } from './words.ts';
+
+const find = <T extends HTMLElement>(id: string): T => {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no #${id}`);
+  return found as T;
+};
+
+const [start, talk, log, typing, status] = ['start', 'talk', 'log', 'typing', 'status'].map(find) as [
+  HTMLElement,
+  HTMLElement,
+  HTMLElement,
+  HTMLElement,
+  HTMLElement,
+];
+const progress = find('progress');
+const act = find<HTMLButtonElement>('act');
+const form = find<HTMLFormElement>('composer');
+const { known, invited } = document.body.dataset;
+
+/** Shorter waiting is not worth three dots. */
+const typingAfterMs = 500;
+/** Words about what just happened go after this long. */
+const passingMs = 4_000;
+
+let prompt: ShownPrompt | undefined;
+let dots: number | undefined;
+let passing: number | undefined;
+
+const line = openLine({ onReply: hear, onBehind: open, onAccepted: accepted, onRefused: refused, onState: tell });
+const answers = createAnswers(find('answers'), tap);
+const composer = createComposer(form, say);
+const doing: Doing = { type: say, copy, print };
+
+/** An id that no other message has: 120 bits. */
+function draw(): string {
+  return [...crypto.getRandomValues(new Uint8Array(15))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function open(): void {
+  line.say({ kind: 'opened', id: draw(), language: language() });
+}
+
+function language(): 'pl' | 'en' | 'uk' {
+  const now = spoken();
+  return now === 'en' || now === 'uk' ? now : 'pl';
+}
+
+function say(text: string): void {
+  const id = draw();
+  echo(id, text);
+  line.say({ kind: 'message', id, language: language(), text });
+}
+
+function tap({ nonce, prompt: number, step }: ShownPrompt, choice: string, words: string | undefined): void {
+  const id = draw();
+  if (words !== undefined) echo(id, words);
+  line.say({ kind: 'choice', id, language: language(), nonce, prompt: number, step, choice });
+}
+
+/** What the person said, at once: it is on its way. */
+function echo(id: string, text: string): void {
+  memory.add({ kind: 'said', id, text, language: spoken() });
+  const drawn = drawSaid(text, spoken());
+  drawn.dataset.sent = id;
+  drawn.classList.add('waiting');
+  log.append(drawn);
+  drawn.scrollIntoView({ block: 'nearest' });
+  clearTimeout(dots);
+  dots = setTimeout(() => {
+    typing.hidden = false;
+    typing.scrollIntoView({ block: 'nearest' });
+  }, typingAfterMs);
+}
+
+function accepted(id: string): void {
+  log.querySelector(`[data-sent="${id}"]`)?.classList.remove('waiting');
+}
+
+function refused(id: string, why: number): void {
+  const said = memory.entries().find((entry) => entry.kind === 'said' && entry.id === id);
+  const drawn = log.querySelector(`[data-sent="${id}"]`);
+  drawn?.classList.replace('waiting', 'refused');
+  rest();
+  // The buttons work again, and what was typed is back in the line.
+  answers.show(prompt, spoken());
+  if (said?.kind === 'said') composer.giveBack(said.text, t(why === 413 ? 'chat.tooBig' : 'chat.refused'));
+}
+
+function rest(): void {
+  clearTimeout(dots);
+  typing.hidden = true;
+}
+
+function hear(shown: Shown): void {
+  rest();
+  if (shown.language !== spoken()) speak(shown.language);
+  const isTick = shown.prompt?.replaces !== undefined && shown.prompt.replaces === prompt?.prompt;
+  if (isTick && shown.lead.length === 0 && shown.prompt) {
+    prompt = shown.prompt;
+    memory.replace(shown);
+    // While more ticks are on their way, what is on the screen is newer.
+    if (memory.queue().length <= 1) answers.tick(prompt);
+    return;
+  }
+  // What an earlier page said, and this one did not see: at least how it was answered.
+  if (shown.settles?.label && log.lastElementChild?.classList.contains('bot'))
+    log.append(drawSaid(shown.settles.label, shown.language));
+  // Once sent, the answers are not left behind in the browser either.
+  if (shown.code?.for === 'receipt') memory.forgetEarlier();
+  memory.add({ kind: 'shown', shown });
+  const drawn = drawShown(shown, doing);
+  log.append(drawn);
+  ask(shown);
+  bring(drawn);
+}
+
+/** Shows what can be answered, and leaves the person where they were: at the keys, or in the line. */
+function ask(shown: Shown): void {
+  const hadFocus = answers.hasFocus() || document.activeElement === document.body || document.activeElement === act;
+  prompt = shown.prompt;
+  answers.show(prompt, shown.language);
+  composer.fit(prompt);
+  advance(prompt);
+  if (!hadFocus) return;
+  const writes = prompt?.input === 'text' || prompt?.input === 'number' || prompt?.input === 'date';
+  // On a phone the keyboard comes up only when it is asked for.
+  if (writes && matchMedia('(pointer: fine)').matches) composer.focus();
+  else answers.focus();
+}
+
+function advance(next: ShownPrompt | undefined): void {
+  const now = next?.progress;
+  progress.hidden = !now;
+  if (!now) return;
+  find('progress-text').textContent = now.text;
+  const bar = find('progress-bar');
+  bar.setAttribute('aria-valuenow', String(now.number));
+  bar.setAttribute('aria-valuemax', String(now.total));
+  bar.setAttribute('aria-valuetext', now.text);
+  bar.style.setProperty('--share', String((now.number - 1) / now.total));
+}
+
+function bring(drawn: HTMLElement): void {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  drawn.scrollIntoView({ block: 'start', behavior: calm ? 'instant' : 'smooth' });
+}
+
+/** Says how the line is; what a person can do about it is a button beside it. */
+function tell(state: LineState): void {
+  clearTimeout(passing);
+  const words = {
+    fine: '',
+    lost: 'chat.lost',
+    unsaved: 'chat.unsaved',
+    expired: 'chat.expired',
+    elsewhere: 'chat.elsewhere',
+  };
+  find('status-text').textContent = words[state] && t(words[state]);
+  status.hidden = state === 'fine';
+  act.hidden = state !== 'expired' && state !== 'elsewhere';
+  act.textContent = t(state === 'expired' ? 'chat.reload' : 'chat.here');
+  act.onclick = state === 'expired' ? () => location.reload() : line.connect;
+  if (state !== 'fine') rest();
+}
+
+/** Something small that just happened. */
+function mention(words: string): void {
+  find('status-text').textContent = words;
+  status.hidden = false;
+  act.hidden = true;
+  clearTimeout(passing);
+  passing = setTimeout(() => {
+    status.hidden = true;
+  }, passingMs);
+}
+
+function copy(code: string): void {
+  navigator.clipboard.writeText(code).then(
+    () => mention(t('chat.copied')),
+    () => mention(t('chat.notCopied')),
+  );
+}
+
+function print(message: HTMLElement): void {
+  message.classList.add('printed');
+  document.body.classList.add('printing');
+  window.print();
+  document.body.classList.remove('printing');
+  message.classList.remove('printed');
+}
+
+/** What this tab still knows, as it stood; nobody hears it read out again. */
+function restore(): void {
+  log.setAttribute('aria-live', 'off');
+  for (const entry of memory.entries())
+    log.append(entry.kind === 'shown' ? drawShown(entry.shown, doing) : drawSaid(entry.text, entry.language));
+  const shown = memory.entries().findLast((entry) => entry.kind === 'shown');
+  if (shown?.kind === 'shown') {
+    speak(shown.shown.language);
+    if (memory.queue().length === 0) ask(shown.shown);
+  }
+  for (const { id } of memory.queue()) log.querySelector(`[data-sent="${id}"]`)?.classList.add('waiting');
+  requestAnimationFrame(() => {
+    log.removeAttribute('aria-live');
+    log.lastElementChild?.scrollIntoView({ block: 'start' });
+  });
+}
+
+function begin(): void {
+  start.hidden = true;
+  talk.hidden = false;
+  form.hidden = false;
+}
+
+for (const link of document.querySelectorAll<HTMLElement>('[data-language]'))
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    const wanted = link.dataset.language ?? 'pl';
+    const inTalk = !talk.hidden && wanted !== spoken();
+    speak(wanted);
+    document.title = t('chat.title');
+    // In a conversation the bot changes too, and asks its question again in the other language.
+    if (inTalk) line.say({ kind: 'message', id: draw(), language: language(), text: `/language ${wanted}` });
+  });
+
+// A conversation that the server no longer has was erased: then nothing of it stays here either.
+if (!known) memory.forgetAll();
+const isGoingOn = Boolean(known) && !invited;
+if (isGoingOn) {
+  begin();
+  restore();
+  if (memory.entries().length === 0) open();
+  line.connect();
+  line.resume();
+} else {
+  start.hidden = false;
+  find('begin').addEventListener('click', () => {
+    begin();
+    restore();
+    open();
+    line.connect();
+    answers.focus();
+  });
+}

@@ -1,0 +1,140 @@
+/** The web server: limits, headers and refusals that every route shares. The routes come from channels and pages. */
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+
+export type ServerOptions = {
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Signs cookies. */
+  readonly secret: string;
+  readonly publicUrl: string | undefined;
+  /** Requests that all visitors together, and one address, may make. */
+  readonly limits: Limits;
+  readonly routes: readonly FastifyPluginAsync[];
+  /** Shows what went wrong to a person who opened a page. */
+  readonly problemPage: (status: number, accepted: string | undefined) => string;
+};
+
+export type Limits = {
+  /** Requests of one address in ten seconds: a whole office may sit behind it. */
+  readonly address: number;
+  /** Requests of one visitor of the web chat in ten seconds. */
+  readonly visitor: number;
+};
+
+export const usualLimits: Limits = { address: 1_500, visitor: 80 };
+
+export const limitWindowMs = 10_000;
+/** The longest post: four times what a message may hold in the widest letters. */
+const bodyBytesMax = 256 * 1024;
+const requestTimeoutMs = 15_000;
+const keepAliveTimeoutMs = 72_000;
+/** Open connections: every open page is one. */
+const connectionsMax = 8_000;
+const pressure = { maxEventLoopDelay: 1_500, maxEventLoopUtilization: 0.995, retryAfter: 5 };
+
+/** A server that does not listen yet. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { log, metrics, publicUrl, limits } = options;
+  const isSecure = publicUrl?.startsWith('https:') === true;
+  const server = fastify({
+    // Its own lines would hold addresses and invitation codes; ours are below.
+    logger: false,
+    bodyLimit: bodyBytesMax,
+    requestTimeout: requestTimeoutMs,
+    connectionTimeout: 0,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    // Behind a proxy that we were told of, its word counts for whom it speaks; but only a near one's.
+    trustProxy: publicUrl === undefined ? false : ['loopback', 'linklocal', 'uniquelocal'],
+    forceCloseConnections: true,
+    return503OnClosing: true,
+  });
+  server.server.maxConnections = connectionsMax;
+  // One kind of body, so that nothing is checked in one reading and used in another.
+  server.removeContentTypeParser('text/plain');
+
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: ["'none'"],
+      },
+    },
+    hsts: isSecure,
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginOpenerPolicy: isSecure,
+    originAgentCluster: isSecure,
+  });
+  await server.register(cookie, {
+    secret: options.secret,
+    parseOptions: { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure },
+  });
+  await server.register(rateLimit, {
+    global: true,
+    max: limits.address,
+    timeWindow: limitWindowMs,
+    cache: 20_000,
+    keyGenerator: (request) => request.ip,
+    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+    addHeadersOnExceeding: {
+      'x-ratelimit-limit': false,
+      'x-ratelimit-remaining': false,
+      'x-ratelimit-reset': false,
+    },
+  });
+  await server.register(underPressure, { ...pressure, message: 'busy' });
+
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? '(none)';
+    metrics.request(request.method, route, reply.statusCode, reply.elapsedTime);
+    const fact = { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    if (reply.statusCode >= 500) log.warn(fact, 'request');
+    else log.debug(fact, 'request');
+  });
+  const refuse = (status: number, accept: string | undefined, accepted: string | undefined) =>
+    accept?.includes('text/html')
+      ? { type: 'text/html; charset=utf-8', body: options.problemPage(status, accepted) }
+      : { type: 'application/json; charset=utf-8', body: JSON.stringify({ problem: status }) };
+  server.setNotFoundHandler((request, reply) => {
+    const { type, body } = refuse(404, request.headers.accept, request.headers['accept-language']);
+    return reply.code(404).type(type).send(body);
+  });
+  server.setErrorHandler((error, request, reply) => {
+    const status = statusOf(error);
+    // Told by what it is, not by what it says: that may hold what a person wrote.
+    if (status >= 500 && status !== 503) log.error({ err: codeOf(error), route: request.routeOptions.url }, 'request');
+    const { type, body } = refuse(status, request.headers.accept, request.headers['accept-language']);
+    return reply.code(status).type(type).send(body);
+  });
+  for (const routes of options.routes) await server.register(routes);
+  return server;
+}
+
+function statusOf(error: unknown): number {
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return typeof error;
+}

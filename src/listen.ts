@@ -1,0 +1,108 @@
+/** The web server with everything that is found on it, in one visible list. */
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { drawChance } from './bot/receive.ts';
+import { webchatRoutes } from './channels/webchat/routes.ts';
+import { home } from './content/files.ts';
+import { Language } from './dialog/language.ts';
+import { loadAssets } from './http/assets.ts';
+import { healthRoutes } from './http/health.ts';
+import { pageRoutes, problemPage, readerLanguage } from './http/pages.ts';
+import { createServer, type Limits, limitWindowMs, usualLimits } from './http/server.ts';
+import { createViews } from './http/views.ts';
+import type { Bot } from './main.ts';
+
+const webchatFolder = join(import.meta.dirname, 'channels', 'webchat');
+const fonts = join(home, 'node_modules', '@fontsource-variable', 'source-sans-3', 'files');
+
+/** A server that takes requests, at the address of the configuration. */
+export async function listen(bot: Bot, limits: Limits = usualLimits): Promise<FastifyInstance> {
+  const server = await buildServer(bot, limits);
+  try {
+    await server.listen({ port: bot.config.port, host: bot.config.host });
+  } catch (error) {
+    await server.close();
+    throw new Error(cureOf(error, bot.config), { cause: error });
+  }
+  return server;
+}
+
+async function buildServer(bot: Bot, limits: Limits): Promise<FastifyInstance> {
+  const { config, content, deliver, receive, store, webchat } = bot;
+  if (!content.pages) throw new Error('the pages of data/pages cannot be used: run the command check');
+  const assets = await loadAssets([
+    { path: join(import.meta.dirname, 'http', 'views') },
+    { path: join(webchatFolder, 'page') },
+    { path: fonts, only: /-(latin|latin-ext|cyrillic)-wght-normal\.woff2$/ },
+  ]);
+  const views = createViews(bot.shelves.text, assets, { webchat: join(webchatFolder, 'views') });
+  const reader = readerLanguage(config.language);
+  const texts = pageTexts(bot);
+
+  return createServer({
+    log: bot.log,
+    metrics: bot.metrics,
+    secret: bot.hash('cookies'),
+    publicUrl: config.publicUrl,
+    limits,
+    problemPage: problemPage(views, config.language),
+    routes: [
+      healthRoutes(bot.metrics, bot.ready),
+      assets.routes,
+      pageRoutes(views, content.pages, reader),
+      webchatRoutes({
+        webchat,
+        publicUrl: config.publicUrl,
+        now: bot.now,
+        drawChance,
+        async receive(activity) {
+          await receive(activity);
+          deliver.wake(activity.conversation);
+        },
+        arrived: deliver.arrived,
+        returned(conversation) {
+          store.returned(conversation);
+          deliver.wake(conversation);
+        },
+        conversation: store.conversation,
+        page: (language, visit) =>
+          views.render('webchat/chat', language, {
+            ...visit,
+            title: 'Rozmównica',
+            styles: ['chat.css'],
+            scripts: ['talk.ts'],
+            marks: { ...(visit.known && { known: 'yes' }), ...(visit.invited && { invited: 'yes' }) },
+            texts,
+          }),
+        languageOf: reader,
+        posts: { max: limits.visitor, windowMs: limitWindowMs },
+      }),
+    ],
+  });
+}
+
+/** What the page itself says, in every language, as JSON that can stand in HTML. */
+function pageTexts({ content }: Bot): string {
+  const shown = /^(?:start|chat|layout)\./;
+  const all = Language.options.map((language) => {
+    const own = content.texts.find((texts) => texts.language === language && texts.space === 'web')?.texts ?? {};
+    return [language, Object.fromEntries(Object.entries(own).filter(([key]) => shown.test(key)))];
+  });
+  return JSON.stringify(Object.fromEntries(all)).replaceAll('<', '\\u003c');
+}
+
+/** Why the server cannot listen, and what to do. */
+function cureOf(error: unknown, { port, host }: Bot['config']): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return `port ${port} on ${host} is taken by another program: stop it, or choose another port (PORT in .env)`;
+    case 'EACCES':
+      return `port ${port} needs rights that this program does not have: choose one above 1023 (PORT in .env)`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `this machine has no address ${host}: correct HOST in .env (127.0.0.1 for this machine only, 0.0.0.0 for all)`;
+    default:
+      return `the server cannot listen on ${host}:${port}: ${code ?? String(error)}`;
+  }
+}
