@@ -27,6 +27,18 @@ export async function listen(bot: Bot, limits: Limits = usualLimits): Promise<Fa
   return server;
 }
 
+/** Time that those who are being answered have to hear the end of it. */
+const stopMs = 5_000;
+
+/** Takes no more requests, finishes those inside, and closes the open pages' streams: they come back by themselves. */
+export async function stopListening(bot: Bot, server: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => server.server.closeAllConnections(), stopMs);
+  const closed = server.close();
+  await bot.webchat.channel.close();
+  await closed;
+  clearTimeout(cut);
+}
+
 async function buildServer(bot: Bot, limits: Limits): Promise<FastifyInstance> {
   const { config, content, deliver, receive, store, webchat } = bot;
   if (!content.pages) throw new Error('the pages of data/pages cannot be used: run the command check');

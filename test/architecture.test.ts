@@ -33,10 +33,13 @@ const neverImport: Record<string, readonly string[]> = {
 
 /** Concrete drivers, and the ends of the program: imported by themselves and by those named here. */
 const knownTo: Record<string, readonly string[]> = {
-  ...Object.fromEntries([...folders('channels'), ...folders('store')].map((driver) => [driver, ['main.ts', 'cli/']])),
+  ...Object.fromEntries(
+    [...folders('channels'), ...folders('store')].map((driver) => [driver, ['main.ts', 'listen.ts', 'cli/']]),
+  ),
   'jobs/timer.ts': ['main.ts', 'cli/'],
   'jobs/pgboss.ts': ['main.ts', 'cli/'],
-  'main.ts': ['cli/'],
+  'main.ts': ['cli/', 'listen.ts'],
+  'listen.ts': ['cli/'],
   'cli/': ['dynamic main.ts'],
 };
 

@@ -8,6 +8,9 @@ import type { Commit, Effect } from '../store/store.ts';
 import type { Row, tables } from '../survey/response.ts';
 import type { Hash } from './secret.ts';
 
+/** A receipt that nobody is there to see must not lie about: with it the store could join an answer to its place. */
+const receiptMs = 24 * 3_600_000;
+
 /** A name that leads from a code to the conversation whose survey it fetches. */
 export function resumeName(hash: string): string {
   return `resume:${hash}`;
@@ -25,11 +28,13 @@ export function receiptHash(hash: Hash, table: string, code: string): string {
 export function toCommit(turn: Turn, activity: Activity, hash: Hash): Commit {
   const erased = turn.events.some((event) => event.kind === 'erased');
   const left = activity.kind === 'left';
+  const showsReceipt = turn.replies.some((reply) => reply.code?.for === 'receipt');
   return {
     session: erased ? undefined : turn.session,
     claims: erased ? lastingClaims(turn.session) : [...lastingClaims(turn.session), ...runClaims(turn.session)],
     effects: turn.events.flatMap((event, index) => effectsOf(event, activity, hash, index)),
     replies: turn.replies,
+    ...(showsReceipt && { notAfter: activity.at + receiptMs }),
     ...(left && { left }),
   };
 }

@@ -1,6 +1,6 @@
 /** Waves open and close, by the clock or by command; what must end with them ends. Time comes in on the one road. */
 
-import type { Store } from '../store/store.ts';
+import { dayMs, type Store } from '../store/store.ts';
 import { type Campaign, coarse, graceMs, stateAt } from '../survey/campaign.ts';
 import { boxesOf, sealBox } from '../survey/response.ts';
 import { inviteByLink } from './invite.ts';
@@ -110,10 +110,13 @@ export function createWaves(options: WavesOptions): Waves {
       const campaign = waves.get(id);
       return !campaign || (campaign.final && (campaign.closesAt ?? 0) + contactMs < now());
     };
-    for await (const { id, session } of store.conversations()) {
+    const idle = (touched: number | undefined): boolean => ((touched ?? Number.NaN) + 1) * dayMs + contactMs < now();
+    for await (const { id, session, touched } of store.conversations()) {
       // Consents that were never answered were not given.
       const busy = session?.run !== undefined && !session.run.sent;
-      if (!session || busy || session.memberships.length === 0) continue;
+      if (!session || busy) continue;
+      // Who only looked in, or never sent what they began, is no contact of any wave: nothing keeps them here.
+      if (session.memberships.length === 0 && !idle(touched)) continue;
       const free = session.memberships.every((one) => !one.results && !one.reminders && over(one.campaign));
       if (free) await store.erase(id);
     }

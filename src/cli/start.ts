@@ -1,15 +1,17 @@
 /** `start`: the server. Runs until it is told to stop. */
+import type { FastifyInstance } from 'fastify';
 import { linkCode } from '../bot/invite.ts';
 import { setInVain } from '../config.ts';
 import { Side } from '../dialog/session.ts';
 import { createTimer } from '../jobs/timer.ts';
-import { listen } from '../listen.ts';
+import { listen, stopListening } from '../listen.ts';
 import { type Bot, codeOf } from '../main.ts';
 import { stateAt } from '../survey/campaign.ts';
 import { createDemo } from './campaign.ts';
 import type { Command } from './command.ts';
 
 const tickMs = 60_000;
+const hourMs = 3_600_000;
 /** Local hour of the nightly work: counts, and contacts whose time is over. */
 const nightHour = 3;
 
@@ -24,11 +26,12 @@ export const start: Command = {
     const first = bot.store.campaigns().length === 0;
     if (first && input.values['no-demo'] !== true) await createDemo(bot, undefined);
     const server = await listen(bot);
-    out.print(welcome(bot, first && input.values['no-demo'] !== true));
+    out.print(welcome(bot, addressOf(bot.config, server), first && input.values['no-demo'] !== true));
 
     const jobs = createTimer(bot.now, (name, error) => bot.log.error({ job: name, err: codeOf(error) }, 'job'));
     jobs.every('waves', tickMs, bot.waves.tick);
     jobs.nightly('counts', nightHour, bot.config.timeZone, bot.waves.count);
+    jobs.every('late', hourMs, () => bot.store.dropLate(bot.now()));
     jobs.nightly('contacts', nightHour, bot.config.timeZone, bot.waves.forget);
     const swept = bot.store.sweep().then(({ seen, damaged }) => {
       bot.log.info({ conversations: seen, quarantined: damaged.length }, 'store swept');
@@ -38,9 +41,7 @@ export const start: Command = {
 
     const reason = await stopped();
     bot.log.info({ reason }, 'stopping');
-    // No new requests; those inside are finished, then the open pages are told to come back.
-    await bot.webchat.channel.close();
-    await server.close();
+    await stopListening(bot, server);
     await jobs.close();
     return 0;
   },
@@ -53,8 +54,7 @@ function stopped(): Promise<string> {
   });
 }
 
-function welcome(bot: Bot, demoMade: boolean): string {
-  const address = addressOf(bot.config);
+function welcome(bot: Bot, address: string, demoMade: boolean): string {
   const lines = [
     ...setInVain(),
     'Rozmównica is running.',
@@ -87,8 +87,10 @@ function welcome(bot: Bot, demoMade: boolean): string {
 const groups: Readonly<Record<Side, string>> = { ngo: 'organisations', office: 'office' };
 
 /** Where people reach the web chat: as the operator says, or on this machine. */
-function addressOf({ publicUrl, host, port }: Bot['config']): string {
+function addressOf({ publicUrl, host }: Bot['config'], server: FastifyInstance): string {
   if (publicUrl !== undefined) return publicUrl;
+  const bound = server.server.address();
+  const port = typeof bound === 'object' ? bound?.port : undefined;
   const everywhere = host === '0.0.0.0' || host === '::';
   const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${port}`;

@@ -14,6 +14,20 @@ const markdown = new MarkdownIt({ html: false, linkify: false, typographer: fals
 // Ids are asked for by the technical conditions of the Polish accessibility statement.
 markdown.use(attributes, { allowedAttributes: ['id'] });
 
+/** Each cell knows what its column is called: on a phone a table is shown as one card for each row. */
+markdown.core.ruler.push('column-names', ({ tokens }) => {
+  let [names, column]: [string[], number] = [[], 0];
+  for (const [at, token] of tokens.entries()) {
+    if (token.type === 'table_open') names = [];
+    if (token.type === 'tr_open') column = 0;
+    if (token.type === 'th_open') names.push(tokens[at + 1]?.content ?? '');
+    if (token.type === 'td_open') {
+      token.attrSet('data-column', names[column] ?? '');
+      column += 1;
+    }
+  }
+});
+
 /** A page in HTML, with what the operator's file says. */
 export function renderPage(page: Page, operator: Operator): string {
   const filled = page.markdown.replace(/\{\{(\w+)\}\}/g, (_, field: keyof Operator) => {

@@ -27,6 +27,8 @@ export const ConversationRecord = z.strictObject({
   outbox: z.array(Waiting),
   /** Number of the last delivery. */
   deliveries: z.int(),
+  /** The last day on which anything happened here, counted from 1970, UTC. */
+  touched: z.int().optional(),
   /** Erased; the document goes when its last words are delivered. */
   gone: z.boolean().optional(),
 });

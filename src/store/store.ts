@@ -62,6 +62,8 @@ export type Commit = {
   readonly claims: readonly string[];
   readonly effects: readonly Effect[];
   readonly replies: readonly Reply[];
+  /** Later than this they are dropped instead of sent. */
+  readonly notAfter?: number;
   /** The person is gone: what is waiting to be said is dropped. */
   readonly left?: boolean;
 };
@@ -128,7 +130,11 @@ export type Conversation = {
   readonly outbox: number;
   /** Number of the last delivery, waiting or not. */
   readonly deliveries: number;
+  /** The last day on which anything happened here, counted from 1970, UTC; unknown for old records. */
+  readonly touched: number | undefined;
 };
+
+export const dayMs = 86_400_000;
 
 export type Store = {
   /**
@@ -146,6 +152,8 @@ export type Store = {
   readonly settle: (delivery: Pick<Delivery, 'id' | 'conversation'>, result: SendResult, now: number) => Promise<void>;
   /** Somebody is there again: what waited for them is due, also what was on its way. */
   readonly returned: (conversation: string) => void;
+  /** Removes what waits for those who were not there and has become too late. */
+  readonly dropLate: (now: number) => Promise<void>;
   /** When the next delivery is due, as far as is known; `undefined` when none waits. */
   readonly nextDue: () => number | undefined;
 

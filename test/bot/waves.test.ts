@@ -133,6 +133,26 @@ describe('contacts', () => {
     expect(await test.bot.store.conversation('terminal:willing')).toBeDefined();
   });
 
+  it('go 30 days after the last visit where nothing was ever sent', async () => {
+    await test.say('terminal:passing', 'dzień dobry');
+    await begin('terminal:begun');
+    await test.say('terminal:begun', '1');
+    test.clock.advance(29 * day);
+    await test.bot.waves.forget();
+    expect(await test.bot.store.conversation('terminal:passing')).toBeDefined();
+    test.clock.advance(3 * day);
+    await test.bot.waves.forget();
+    expect(await test.bot.store.conversation('terminal:passing')).toBeUndefined();
+    // What is begun waits until its wave closes, however long.
+    expect(await test.bot.store.conversation('terminal:begun')).toBeDefined();
+    await test.bot.waves.close('fala-1');
+    test.clock.advance(3 * day);
+    await test.bot.waves.tick();
+    test.clock.advance(32 * day);
+    await test.bot.waves.forget();
+    expect(await test.bot.store.conversation('terminal:begun')).toBeUndefined();
+  });
+
   it('keep no answer, role or row id after sending, only that and how it was agreed', async () => {
     await send('terminal:a', 'tak', 'nie');
     const held = JSON.stringify(await test.bot.store.held('terminal:a'));

@@ -129,7 +129,7 @@ function live(
         );
         break;
       case 'attach':
-        step({ kind: 'attachment' }, index, one);
+        step({ kind: index % 2 === 0 ? 'attachment' : 'opened' }, index, one);
         break;
       case 'left':
         step({ kind: 'left' }, index, one);

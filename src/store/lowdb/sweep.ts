@@ -1,7 +1,7 @@
 /** After a start: every conversation is looked at once, in the background, and nothing of it is kept. */
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type ConversationRecord, NewerRecordError } from '../records.ts';
+import { type ConversationRecord, NewerRecordError, type Waiting } from '../records.ts';
 import type { Store } from '../store.ts';
 import { isOver, nextToSay } from './deliveries.ts';
 import { isMissing } from './disk.ts';
@@ -13,7 +13,15 @@ import type { Parts } from './parts.ts';
 /** A breath between folders, so that people's turns come first. */
 const breathMs = 2;
 
-export function createSweep(parts: Parts, dataDir: string, finish: Finish): Pick<Store, 'sweep' | 'conversations'> {
+function isLate({ notAfter }: Waiting, now: number): boolean {
+  return notAfter !== undefined && notAfter < now;
+}
+
+export function createSweep(
+  parts: Parts,
+  dataDir: string,
+  finish: Finish,
+): Pick<Store, 'sweep' | 'conversations' | 'dropLate'> {
   const { disk, durable, conversations, claims, gate, hold, outbox, options } = parts;
 
   /** The path of every document in a spread folder. */
@@ -70,14 +78,28 @@ export function createSweep(parts: Parts, dataDir: string, finish: Finish): Pick
       if (next) outbox.wait(id, next.due);
     });
 
+  const dropLateOf = (id: string, now: number): Promise<void> =>
+    hold(id, async () => {
+      const record = await conversations.read(id);
+      if (!record?.outbox.some((one) => isLate(one, now))) return;
+      const after = { ...record, outbox: record.outbox.filter((one) => !isLate(one, now)) };
+      if (isOver(after)) await conversations.remove(id);
+      else await conversations.write(after);
+    });
+
   return {
+    async dropLate(now) {
+      const restless = async (path: string): Promise<boolean> => !(await conversations.isAtRest(path));
+      for await (const { id, outbox: waiting } of everyRecord(pass, restless))
+        if (waiting.some((one) => isLate(one, now))) await dropLateOf(id, now).catch(report);
+    },
     async *conversations() {
       const refuse = (_path: string, error: unknown): never => {
         throw error;
       };
       for await (const record of everyRecord(refuse)) {
-        const { id, session, outbox: waiting, deliveries, gone } = record;
-        if (!gone) yield { id, session, outbox: waiting.length, deliveries };
+        const { id, session, outbox: waiting, deliveries, touched, gone } = record;
+        if (!gone) yield { id, session, outbox: waiting.length, deliveries, touched };
       }
     },
     async sweep() {

@@ -2,7 +2,7 @@
 import type { Activity } from '../../dialog/activity.ts';
 import { boxesOf } from '../../survey/response.ts';
 import { type ConversationRecord, kinds, type Waiting } from '../records.ts';
-import type { Commit, Facts, Store, Wanted } from '../store.ts';
+import { type Commit, dayMs, type Facts, type Store, type Wanted } from '../store.ts';
 import { isOver, nextToSay } from './deliveries.ts';
 import type { Finish } from './effects.ts';
 import type { Parts } from './parts.ts';
@@ -57,6 +57,7 @@ export function createTransactions(parts: Parts, finish: Finish): Transactions {
       pending: [...(before?.pending ?? []), ...commit.effects],
       outbox: commit.left ? [] : queue(before, commit, activity.at),
       deliveries: (before?.deliveries ?? 0) + commit.replies.length,
+      touched: Math.floor(activity.at / dayMs),
       ...(gone && { gone: true }),
     };
     if (isOver(after)) await conversations.remove(id);
@@ -106,7 +107,8 @@ export function createTransactions(parts: Parts, finish: Finish): Transactions {
     async conversation(id) {
       const record = await conversations.peek(id);
       if (!record || record.gone) return undefined;
-      return { id, session: record.session, outbox: record.outbox.length, deliveries: record.deliveries };
+      const { session, outbox: waiting, deliveries, touched } = record;
+      return { id, session, outbox: waiting.length, deliveries, touched };
     },
     held: (id) => conversations.peek(id),
     async erase(id) {
@@ -134,6 +136,10 @@ export function createTransactions(parts: Parts, finish: Finish): Transactions {
 /** The outbox with what this commit says. */
 function queue(before: ConversationRecord | undefined, commit: Commit, at: number): Waiting[] {
   const last = before?.deliveries ?? 0;
-  const added = commit.replies.map((reply, index) => ({ number: last + index + 1, reply, attempts: 0, due: at }));
+  const { replies, notAfter } = commit;
+  const added = replies.map((reply, index): Waiting => {
+    const waiting = { number: last + index + 1, reply, attempts: 0, due: at };
+    return notAfter === undefined ? waiting : { ...waiting, notAfter };
+  });
   return [...(before?.outbox ?? []), ...added].slice(-outboxMax);
 }

@@ -3,8 +3,10 @@ import type { Shown, ShownPrompt } from '../render.ts';
 import { createAnswers } from './answers.ts';
 import { createComposer } from './composer.ts';
 import { type Doing, drawSaid, drawShown } from './draw.ts';
+import { createKeeping } from './keep.ts';
 import { type LineState, openLine } from './line.ts';
 import * as memory from './memory.ts';
+import { createStatus } from './status.ts';
 import { speak, spoken, t } from './words.ts';
 
 const find = <T extends HTMLElement>(id: string): T => {
@@ -13,31 +15,37 @@ const find = <T extends HTMLElement>(id: string): T => {
   return found as T;
 };
 
-const [start, talk, log, typing, status] = ['start', 'talk', 'log', 'typing', 'status'].map(find) as [
-  HTMLElement,
+const [start, talk, log, typing] = ['start', 'talk', 'log', 'typing'].map(find) as [
   HTMLElement,
   HTMLElement,
   HTMLElement,
   HTMLElement,
 ];
 const progress = find('progress');
-const act = find<HTMLButtonElement>('act');
 const form = find<HTMLFormElement>('composer');
 const { known, invited } = document.body.dataset;
 
 /** Shorter waiting is not worth three dots. */
 const typingAfterMs = 500;
-/** Words about what just happened go after this long. */
-const passingMs = 4_000;
 
 let prompt: ShownPrompt | undefined;
 let dots: number | undefined;
-let passing: number | undefined;
+/** The person has done something here: before that nothing takes the focus. */
+let hasActed = false;
+/** What is open was asked for, and has not come yet. */
+let isAsked = false;
 
-const line = openLine({ onReply: hear, onBehind: open, onAccepted: accepted, onRefused: refused, onState: tell });
+const line = openLine({
+  onReply: hear,
+  onBehind: catchUp,
+  onAccepted: accepted,
+  onRefused: refused,
+  onState: lineChanged,
+});
 const answers = createAnswers(find('answers'), tap);
 const composer = createComposer(form, say);
-const doing: Doing = { type: say, copy, print };
+const status = createStatus(find('status'), line.connect);
+const doing: Doing = { type: say, ...createKeeping(status.mention) };
 
 /** An id that no other message has: 120 bits. */
 function draw(): string {
@@ -45,7 +53,12 @@ function draw(): string {
 }
 
 function open(): void {
+  isAsked = true;
   line.say({ kind: 'opened', id: draw(), language: language() });
+}
+
+function catchUp(): void {
+  if (!isAsked) open();
 }
 
 function language(): 'pl' | 'en' | 'uk' {
@@ -54,12 +67,14 @@ function language(): 'pl' | 'en' | 'uk' {
 }
 
 function say(text: string): void {
+  hasActed = true;
   const id = draw();
   echo(id, text);
   line.say({ kind: 'message', id, language: language(), text });
 }
 
 function tap({ nonce, prompt: number, step }: ShownPrompt, choice: string, words: string | undefined): void {
+  hasActed = true;
   const id = draw();
   if (words !== undefined) echo(id, words);
   line.say({ kind: 'choice', id, language: language(), nonce, prompt: number, step, choice });
@@ -94,6 +109,11 @@ function refused(id: string, why: number): void {
   if (said?.kind === 'said') composer.giveBack(said.text, t(why === 413 ? 'chat.tooBig' : 'chat.refused'));
 }
 
+function lineChanged(state: LineState): void {
+  status.tell(state);
+  if (state !== 'fine') rest();
+}
+
 function rest(): void {
   clearTimeout(dots);
   typing.hidden = true;
@@ -101,6 +121,7 @@ function rest(): void {
 
 function hear(shown: Shown): void {
   rest();
+  isAsked = false;
   if (shown.language !== spoken()) speak(shown.language);
   const isTick = shown.prompt?.replaces !== undefined && shown.prompt.replaces === prompt?.prompt;
   if (isTick && shown.lead.length === 0 && shown.prompt) {
@@ -124,7 +145,7 @@ function hear(shown: Shown): void {
 
 /** Shows what can be answered, and leaves the person where they were: at the keys, or in the line. */
 function ask(shown: Shown): void {
-  const hadFocus = answers.hasFocus() || document.activeElement === document.body || document.activeElement === act;
+  const hadFocus = hasActed && (answers.hasFocus() || document.activeElement === document.body);
   prompt = shown.prompt;
   answers.show(prompt, shown.language);
   composer.fit(prompt);
@@ -151,50 +172,6 @@ function advance(next: ShownPrompt | undefined): void {
 function bring(drawn: HTMLElement): void {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   drawn.scrollIntoView({ block: 'start', behavior: calm ? 'instant' : 'smooth' });
-}
-
-/** Says how the line is; what a person can do about it is a button beside it. */
-function tell(state: LineState): void {
-  clearTimeout(passing);
-  const words = {
-    fine: '',
-    lost: 'chat.lost',
-    unsaved: 'chat.unsaved',
-    expired: 'chat.expired',
-    elsewhere: 'chat.elsewhere',
-  };
-  find('status-text').textContent = words[state] && t(words[state]);
-  status.hidden = state === 'fine';
-  act.hidden = state !== 'expired' && state !== 'elsewhere';
-  act.textContent = t(state === 'expired' ? 'chat.reload' : 'chat.here');
-  act.onclick = state === 'expired' ? () => location.reload() : line.connect;
-  if (state !== 'fine') rest();
-}
-
-/** Something small that just happened. */
-function mention(words: string): void {
-  find('status-text').textContent = words;
-  status.hidden = false;
-  act.hidden = true;
-  clearTimeout(passing);
-  passing = setTimeout(() => {
-    status.hidden = true;
-  }, passingMs);
-}
-
-function copy(code: string): void {
-  navigator.clipboard.writeText(code).then(
-    () => mention(t('chat.copied')),
-    () => mention(t('chat.notCopied')),
-  );
-}
-
-function print(message: HTMLElement): void {
-  message.classList.add('printed');
-  document.body.classList.add('printing');
-  window.print();
-  document.body.classList.remove('printing');
-  message.classList.remove('printed');
 }
 
 /** What this tab still knows, as it stood; nobody hears it read out again. */
@@ -226,7 +203,6 @@ for (const link of document.querySelectorAll<HTMLElement>('[data-language]'))
     const wanted = link.dataset.language ?? 'pl';
     const inTalk = !talk.hidden && wanted !== spoken();
     speak(wanted);
-    document.title = t('chat.title');
     // In a conversation the bot changes too, and asks its question again in the other language.
     if (inTalk) line.say({ kind: 'message', id: draw(), language: language(), text: `/language ${wanted}` });
   });
@@ -237,12 +213,12 @@ const isGoingOn = Boolean(known) && !invited;
 if (isGoingOn) {
   begin();
   restore();
-  if (memory.entries().length === 0) open();
   line.connect();
   line.resume();
 } else {
   start.hidden = false;
   find('begin').addEventListener('click', () => {
+    hasActed = true;
     begin();
     restore();
     open();

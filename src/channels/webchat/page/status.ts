@@ -1,0 +1,49 @@
+/** A line of words above the composer: how the connection is, and what small thing just happened. */
+import type { LineState } from './line.ts';
+import { t } from './words.ts';
+
+/** Words about what just happened go after this long. */
+const passingMs = 4_000;
+
+const words: Readonly<Record<LineState, string>> = {
+  fine: '',
+  lost: 'chat.lost',
+  unsaved: 'chat.unsaved',
+  expired: 'chat.expired',
+  elsewhere: 'chat.elsewhere',
+};
+
+export type Status = {
+  readonly tell: (state: LineState) => void;
+  /** Says something that goes by itself. */
+  readonly mention: (text: string) => void;
+};
+
+/** `again` opens the line of a page that had to give it up. */
+export function createStatus(place: HTMLElement, again: () => void): Status {
+  const said = place.querySelector('[role=status]') as HTMLElement;
+  const act = place.querySelector('button') as HTMLButtonElement;
+  let passing: number | undefined;
+
+  // Never taken out of the page: only a change in what is there is read out.
+  const say = (text: string): void => {
+    clearTimeout(passing);
+    said.textContent = text;
+    place.classList.toggle('unseen', text === '');
+  };
+
+  return {
+    tell(state) {
+      const key = state === 'expired' && !navigator.cookieEnabled ? 'chat.noCookies' : words[state];
+      say(key && t(key));
+      act.hidden = state !== 'expired' && state !== 'elsewhere';
+      act.textContent = t(state === 'expired' ? 'chat.reload' : 'chat.here');
+      act.onclick = state === 'expired' ? () => location.reload() : again;
+    },
+    mention(text) {
+      say(text);
+      act.hidden = true;
+      passing = setTimeout(() => say(''), passingMs);
+    },
+  };
+}
