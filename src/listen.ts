@@ -58,8 +58,8 @@ async function buildServer(bot: Bot, limits: Limits): Promise<FastifyInstance> {
     publicUrl: config.publicUrl,
     limits,
     problemPage: problemPage(views, config.language),
+    health: healthRoutes(bot.metrics, bot.ready),
     routes: [
-      healthRoutes(bot.metrics, bot.ready),
       assets.routes,
       pageRoutes(views, content.pages, reader),
       webchatRoutes({

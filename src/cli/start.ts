@@ -4,7 +4,6 @@ import { linkCode } from '../bot/invite.ts';
 import { setInVain } from '../config.ts';
 import { Side } from '../dialog/session.ts';
 import { createTimer } from '../jobs/timer.ts';
-import { listen, stopListening } from '../listen.ts';
 import { type Bot, codeOf } from '../main.ts';
 import { stateAt } from '../survey/campaign.ts';
 import { createDemo } from './campaign.ts';
@@ -25,6 +24,8 @@ export const start: Command = {
   async run(input, out, bot) {
     const first = bot.store.campaigns().length === 0;
     if (first && input.values['no-demo'] !== true) await createDemo(bot, undefined);
+    // Here and not above: other commands need no web server.
+    const { listen, stopListening } = await import('../listen.ts');
     const server = await listen(bot);
     out.print(welcome(bot, addressOf(bot.config, server), first && input.values['no-demo'] !== true));
 

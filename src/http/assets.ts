@@ -53,6 +53,13 @@ export async function loadAssets(
   };
 }
 
+/** Without the warning that it is experimental: Node runs this whole program by it. */
 function stripped(source: Buffer): Buffer {
-  return Buffer.from(stripTypeScriptTypes(source.toString('utf8')));
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return Buffer.from(stripTypeScriptTypes(source.toString('utf8')));
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }

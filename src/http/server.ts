@@ -15,6 +15,7 @@ export type ServerOptions = {
   readonly publicUrl: string | undefined;
   /** Requests that all visitors together, and one address, may make. */
   readonly limits: Limits;
+  readonly health: FastifyPluginAsync;
   readonly routes: readonly FastifyPluginAsync[];
   /** Shows what went wrong to a person who opened a page. */
   readonly problemPage: (status: number, accepted: string | undefined) => string;
@@ -36,7 +37,8 @@ const requestTimeoutMs = 15_000;
 const keepAliveTimeoutMs = 72_000;
 /** Open connections: every open page is one. */
 const connectionsMax = 8_000;
-const pressure = { maxEventLoopDelay: 1_500, maxEventLoopUtilization: 0.995, retryAfter: 5 };
+/** Later than this (milliseconds) a turn is no conversation any more: newcomers are asked to come back. */
+const pressure = { maxEventLoopDelay: 1_500, retryAfter: 5 };
 
 /** A server that does not listen yet. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -101,7 +103,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       'x-ratelimit-reset': false,
     },
   });
-  await server.register(underPressure, { ...pressure, message: 'busy' });
 
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? '(none)';
@@ -125,7 +126,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const { type, body } = refuse(status, request.headers.accept, request.headers['accept-language']);
     return reply.code(status).type(type).send(body);
   });
-  for (const routes of options.routes) await server.register(routes);
+  // Outside of what follows: a busy program is not a dead one.
+  await server.register(options.health);
+  await server.register(async (shedding) => {
+    await shedding.register(underPressure, pressure);
+    for (const routes of options.routes) await shedding.register(routes);
+  });
   return server;
 }
 

@@ -137,6 +137,10 @@ export function openLine(listener: Listener) {
     connect();
     void pump();
   });
+  // Come back to by the browser's own back: the page lives on, its line does not.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) connect();
+  });
   document.addEventListener('visibilitychange', () => {
     clearTimeout(hidden);
     if (document.hidden) hidden = setTimeout(() => stream?.close(), hiddenMs);
