@@ -8,9 +8,10 @@ import { Language } from './dialog/language.ts';
 import { loadAssets } from './http/assets.ts';
 import { healthRoutes } from './http/health.ts';
 import { pageRoutes, problemPage, readerLanguage } from './http/pages.ts';
-import { createServer, type Limits, limitWindowMs, usualLimits } from './http/server.ts';
+import { createServer, type Limits, limitWindowMs, networkOf, usualLimits } from './http/server.ts';
 import { createViews } from './http/views.ts';
 import type { Bot } from './main.ts';
+import { bindShortWords } from './text/bind.ts';
 
 const webchatFolder = join(import.meta.dirname, 'channels', 'webchat');
 const fonts = join(home, 'node_modules', '@fontsource-variable', 'source-sans-3', 'files');
@@ -57,7 +58,7 @@ async function buildServer(bot: Bot, limits: Limits): Promise<FastifyInstance> {
     secret: bot.hash('cookies'),
     publicUrl: config.publicUrl,
     limits,
-    problemPage: problemPage(views, config.language),
+    problemPage: problemPage(views, reader),
     health: healthRoutes(bot.metrics, bot.ready),
     routes: [
       assets.routes,
@@ -86,6 +87,7 @@ async function buildServer(bot: Bot, limits: Limits): Promise<FastifyInstance> {
             marks: { ...(visit.known && { known: 'yes' }), ...(visit.invited && { invited: 'yes' }) },
             texts,
           }),
+        networkOf,
         languageOf: reader,
         posts: { max: limits.visitor, windowMs: limitWindowMs },
       }),
@@ -98,7 +100,14 @@ function pageTexts({ content }: Bot): string {
   const shown = /^(?:start|chat|layout)\./;
   const all = Language.options.map((language) => {
     const own = content.texts.find((texts) => texts.language === language && texts.space === 'web')?.texts ?? {};
-    return [language, Object.fromEntries(Object.entries(own).filter(([key]) => shown.test(key)))];
+    return [
+      language,
+      Object.fromEntries(
+        Object.entries(own)
+          .filter(([key]) => shown.test(key))
+          .map(([key, text]) => [key, bindShortWords(text)]),
+      ),
+    ];
   });
   return JSON.stringify(Object.fromEntries(all)).replaceAll('<', '\\u003c');
 }

@@ -40,7 +40,7 @@ const operatorFile = 'data/operator.yaml';
 
 /** Reads the pages; what is wrong with them is a fault with its line. */
 export async function readPages(): Promise<{ readonly pages?: Pages; readonly faults: readonly Fault[] }> {
-  const { content, faults: syntax } = await readYaml(join(home, operatorFile));
+  const { content, faults: syntax } = await readYaml(join(home, operatorFile)).catch(notThere);
   const { value: operator, faults: misfits } = content ? fit(Operator, content) : { faults: [] };
   const faults: Fault[] = [...syntax, ...misfits];
   const pages: Page[] = [];
@@ -59,6 +59,13 @@ export async function readPages(): Promise<{ readonly pages?: Pages; readonly fa
   return operator && faults.length === 0 ? { pages: { operator, pages }, faults } : { faults };
 }
 
+function notThere(error: NodeJS.ErrnoException): Awaited<ReturnType<typeof readYaml>> {
+  if (error.code !== 'ENOENT') throw error;
+  const what = 'Nobody is named who runs the bot: the file is not there.';
+  const mend = 'Write it; data/operator.schema.json lists what belongs in it.';
+  return { faults: [{ file: operatorFile, line: 1, what, mend }] };
+}
+
 function pageFaults(file: string, markdown: string | undefined): Fault[] {
   if (markdown === undefined)
     return [
@@ -66,7 +73,7 @@ function pageFaults(file: string, markdown: string | undefined): Fault[] {
     ];
   const fields = Object.keys(Operator.shape);
   const unknown = markdown.split('\n').flatMap((line, index) =>
-    [...line.matchAll(/\{\{(\w*)\}\}/g)]
+    [...line.matchAll(/\{\{(.*?)\}\}/g)]
       .filter(([, field = '']) => !fields.includes(field))
       .map(([found]) => ({
         file,

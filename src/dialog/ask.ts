@@ -52,7 +52,10 @@ export function noticeText(talk: Talk, session: Session, place: Place): string {
 }
 
 function askNotice(talk: Talk, session: Session, place: Place, draft: Draft): Turn {
-  const choices = ['accept', 'decline'].map((id) => ({ id, label: say(talk, session, `notice.${id}`) }));
+  const choices = [
+    { id: 'accept', label: say(talk, session, 'notice.accept'), main: true },
+    { id: 'decline', label: say(talk, session, 'notice.decline') },
+  ];
   return prompted(session, draft, {
     step: 'notice',
     text: noticeText(talk, session, place),
@@ -113,7 +116,10 @@ function answerChoices(talk: Talk, session: Session, place: Place, step: Questio
     label,
     selected: ticked.has(id),
   }));
-  return [...ticks, { id: doneChoice, label: say(talk, session, 'done'), key: say(talk, session, 'doneKey') }];
+  return [
+    ...ticks,
+    { id: doneChoice, label: say(talk, session, 'done'), key: say(talk, session, 'doneKey'), main: true },
+  ];
 }
 
 function asideChoices(talk: Talk, session: Session, place: Place, step: Question): ReplyChoice[] {

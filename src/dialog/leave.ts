@@ -26,10 +26,15 @@ export function pause(talk: Talk, session: Session): Turn {
   if (!session.run || session.run.sent) return told(session, {}, say(talk, session, 'nothingToPause'));
   const code = drawCode(talk.activity, codeChars.resume);
   const run = { ...session.run, resume: talk.library.hash(code) };
-  return told(
+  return prompted(
     { ...session, run, aside: { kind: 'paused' } },
     { code: { for: 'resume', code: showCode(code) } },
-    say(talk, session, 'paused', { code: showCode(code) }),
+    {
+      step: `${menuMark}go`,
+      text: say(talk, session, 'paused', { code: showCode(code) }),
+      input: 'choice',
+      choices: numbered([{ id: 'survey', label: say(talk, session, 'goOn'), main: true }]),
+    },
   );
 }
 
@@ -42,7 +47,8 @@ export function give(talk: Talk, session: Session, activity: ActivityOf<'give'>)
   const places = [...(run.survey?.places ?? []), activity.conversation];
   const moved = having({ ...run, ...(run.survey && { survey: { ...run.survey, places } }) }, { resume: undefined });
   const left = having(session, { run: undefined, aside: undefined });
-  return told(left, { events: [{ kind: 'gave', to: activity.to, run: moved }] }, say(talk, session, 'movedAway'));
+  const events = [{ kind: 'gave', to: activity.to, run: moved }] as const;
+  return told(left, { events, forget: true }, say(talk, session, 'movedAway'));
 }
 
 /**
@@ -76,7 +82,8 @@ export function close(talk: Talk, session: Session, activity: ActivityOf<'closed
 /** What was not sent in time is erased. */
 export function expire(talk: Talk, session: Session, campaign: string): Turn {
   if (session.run?.survey?.campaign !== campaign || session.run.sent) return quiet(session);
-  return told(having(session, { run: undefined, aside: undefined }), {}, say(talk, session, 'expired'));
+  const over = having(session, { run: undefined, aside: undefined });
+  return told(over, { forget: true }, say(talk, session, 'expired'));
 }
 
 function size(run: Run): number {
@@ -106,7 +113,8 @@ export function useReceipt(talk: Talk, session: Session, receipt: string): Turn 
 /** Throws the unfinished survey away, after "yes". */
 export function dropUnsent(talk: Talk, session: Session): Turn {
   const dropped = having(session, { run: undefined, aside: undefined });
-  return told(dropped, { settles: { prompt: session.prompt, label: '' } }, say(talk, session, 'unsent.done'));
+  const settles = { prompt: session.prompt, label: '' };
+  return told(dropped, { settles, forget: true }, say(talk, session, 'unsent.done'));
 }
 
 /** `/usun`: everything this conversation left here. */
@@ -117,7 +125,7 @@ export function askErase(talk: Talk, session: Session): Turn {
 export function erase(talk: Talk, session: Session): Turn {
   const done = having(session, { run: undefined, aside: undefined });
   const kept = session.memberships.length > 0 ? [say(talk, session, 'erase.mark')] : [];
-  return told(done, { events: [{ kind: 'erased' }] }, say(talk, session, 'erase.done'), ...kept);
+  return told(done, { events: [{ kind: 'erased' }], forget: true }, say(talk, session, 'erase.done'), ...kept);
 }
 
 export function askYesNo(talk: Talk, session: Session, what: 'erase' | 'unsent', draft: Draft = {}): Turn {

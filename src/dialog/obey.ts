@@ -100,7 +100,11 @@ const waysOn = ['survey', 'language', 'privacy'] as const;
 
 /** The first words, with the ways on. */
 export function greet(talk: Talk, session: Session, draft: Draft = {}): Turn {
-  const choices = waysOn.map((id) => ({ id, label: say(talk, session, `greeting.${id}`) }));
+  const choices = waysOn.map((id) => ({
+    id,
+    label: say(talk, session, `greeting.${id}`),
+    ...(id === 'survey' && { main: true }),
+  }));
   return prompted({ ...session, aside: { kind: 'greeting' } }, draft, {
     step: `${menuMark}go`,
     text: say(talk, session, 'greeting.text'),

@@ -10,6 +10,8 @@ export const ReplyChoice = z.strictObject({
   key: z.string(),
   /** Ticked, in a list where several may be chosen. */
   selected: z.boolean().optional(),
+  /** The way on that most take: channels may make it stand out. */
+  main: z.boolean().optional(),
   /** Moves about (back, help, skip) rather than answers. */
   aside: z.boolean().optional(),
 });
@@ -19,12 +21,16 @@ export type ReplyChoice = z.infer<typeof ReplyChoice>;
 const ShownCode = z.strictObject({ for: z.enum(['receipt', 'resume']), code: z.string() });
 export type ShownCode = z.infer<typeof ShownCode>;
 
+/** What was said here before has left the conversation: a channel that keeps a copy of its own lets go of it. */
+const forget = z.boolean().optional();
+
 const Said = z.strictObject({
   kind: z.literal('text'),
   language: Language,
   text: z.string(),
   settles: z.int().optional(),
   code: ShownCode.optional(),
+  forget,
 });
 
 /** How far one is, in words and as a share. */
@@ -52,6 +58,7 @@ const Prompt = z.strictObject({
   /** The earlier prompt that is answered now, and how: a channel may tidy it. */
   settles: z.strictObject({ prompt: z.int(), label: z.string() }).optional(),
   code: ShownCode.optional(),
+  forget,
 });
 export type Prompt = z.infer<typeof Prompt>;
 

@@ -3,7 +3,7 @@
 import type { ActivityOf } from './activity.ts';
 import { doneChoice, isTicked, type Reading, readChoice } from './answer.ts';
 import { ask, noticeText, proceed } from './ask.ts';
-import { isQuestion, type Question } from './dialog.ts';
+import { isQuestion, type Question, type Step } from './dialog.ts';
 import { askSection, editMark, sectionMark, sendChoice, wholeChoice } from './review.ts';
 import type { Answer, Run, Session } from './session.ts';
 import { submit } from './submit.ts';
@@ -29,6 +29,7 @@ export function respondToChoice(talk: Talk, session: Session, activity: Activity
     return ask(talk, session, { lead: [say(talk, session, 'oldButton')] });
   const step = place.dialog.steps.find((candidate) => candidate.id === activity.step);
   if (activity.step !== place.run.step) {
+    if (step && isPressedAgain(session, place, step, activity.choice)) return { session, replies: [], events: [] };
     const known = step && isQuestion(step) && !place.run.sent ? step : undefined;
     return known
       ? reopen(talk, session, place, known, activity.choice)
@@ -44,6 +45,25 @@ export function respondToChoice(talk: Talk, session: Session, activity: Activity
     respondToMenu(talk, session, place, activity.choice) ??
     ask(talk, session, { lead: [say(talk, session, 'notUnderstood')] })
   );
+}
+
+/** Is this the press that led on from a step that asks no question, delivered once more under another id? */
+function isPressedAgain(session: Session, place: Place, step: Step, choice: string): boolean {
+  const { run } = place;
+  switch (step.kind) {
+    case 'notice':
+      return choice === 'accept' && Object.hasOwn(run.answers, step.id);
+    case 'review':
+      return choice === sendChoice && run.sent !== undefined;
+    case 'consent': {
+      const at = (id: string): number => place.steps.findIndex((one) => one.id === id);
+      const given = session.memberships.find((one) => one.campaign === run.survey?.campaign);
+      const answer = step.id === 'results' ? given?.results : given?.reminders;
+      return at(step.id) < at(run.step) && choice === (answer ? 'yes' : 'no');
+    }
+    default:
+      return false;
+  }
 }
 
 /** The person pressed a button of an earlier question. */

@@ -23,7 +23,7 @@ export function askReview(talk: Talk, session: Session, place: Place, draft: Dra
   const choices = [
     ...sections.map((section) => ({ id: sectionMark + section.id, label: title(talk, session, place, section.id) })),
     // Last, so that a number typed a moment too late sends nothing.
-    { id: sendChoice, label: say(talk, session, 'review.send') },
+    { id: sendChoice, label: say(talk, session, 'review.send'), main: true },
   ];
   const afterwards = say(talk, session, place.run.survey?.until === undefined ? 'review.receipt' : 'review.closing');
   return prompted(session, draft, {
@@ -53,6 +53,15 @@ function count(talk: Talk, session: Session, place: Place, section: string): str
   ].join(', ');
 }
 
+/** So much of a question as tells it from the others, on a button. */
+const shortChars = 44;
+
+function shortened(talk: Talk, session: Session, place: Place, question: Question): string {
+  const text = sayOf(talk, session, place, `steps.${question.id}.text`);
+  if (text.length <= shortChars) return text;
+  return `${text.slice(0, text.lastIndexOf(' ', shortChars)).replace(/[\s,;:–-]+$/, '')}…`;
+}
+
 /** One section: every question with its answer; choosing one asks it again. */
 export function askSection(talk: Talk, session: Session, place: Place, section: string, draft: Draft): Turn {
   const questions = questionsOf(place, section);
@@ -64,7 +73,10 @@ export function askSection(talk: Talk, session: Session, place: Place, section: 
   const choices = [
     ...questions.map((question, index) => ({
       id: editMark + question.id,
-      label: say(talk, session, 'review.edit', { number: index + 1 }),
+      label: say(talk, session, 'review.edit', {
+        number: index + 1,
+        question: shortened(talk, session, place, question),
+      }),
     })),
     { id: wholeChoice, label: say(talk, session, 'review.whole') },
   ];

@@ -28,7 +28,8 @@ export function submit(talk: Talk, session: Session, place: Place): Turn {
   if (!survey || nextStep(place.steps, run)?.kind !== 'review') return proceed(talk, session);
   const claims = claimsOf(talk, survey);
   if (claims.some(talk.library.taken)) {
-    return told(having(session, { run: undefined, aside: undefined }), {}, say(talk, session, 'answeredElsewhere'));
+    const over = having(session, { run: undefined, aside: undefined });
+    return told(over, { forget: true }, say(talk, session, 'answeredElsewhere'));
   }
   const submission = submissionOf(talk, place, survey);
   const membership = {
@@ -56,6 +57,7 @@ export function submit(talk: Talk, session: Session, place: Place): Turn {
       lead: [say(talk, session, 'sent'), receipt],
       events: [{ kind: 'submitted', submission }],
       settles: { prompt: session.prompt, label: '' },
+      forget: true,
       ...(code && { code: { for: 'receipt', code } }),
     },
     run.step,

@@ -37,6 +37,7 @@ export type Draft = {
   readonly settles?: { readonly prompt: number; readonly label: string } | undefined;
   readonly replaces?: number | undefined;
   readonly code?: ShownCode | undefined;
+  readonly forget?: boolean | undefined;
 };
 
 /** The bot's own text; a missing one is a fault that `check` finds before anybody reads it. */
@@ -125,6 +126,7 @@ export function told(session: Session, draft: Draft, ...paragraphs: readonly str
     text,
     ...(draft.settles && { settles: draft.settles.prompt }),
     ...(draft.code && { code: draft.code }),
+    ...(draft.forget && { forget: true }),
   };
   return { session, replies: text === '' ? [] : [reply], events: draft.events ?? [] };
 }
@@ -133,7 +135,7 @@ export function told(session: Session, draft: Draft, ...paragraphs: readonly str
 export function prompted(
   session: Session,
   draft: Draft,
-  prompt: Omit<Prompt, 'kind' | 'language' | 'prompt' | 'nonce' | 'lead' | 'settles' | 'replaces' | 'code'>,
+  prompt: Omit<Prompt, 'kind' | 'language' | 'prompt' | 'nonce' | 'lead' | 'settles' | 'replaces' | 'code' | 'forget'>,
 ): Turn {
   const number = session.prompt + 1;
   const lead = (draft.lead ?? []).join('\n\n');
@@ -147,12 +149,13 @@ export function prompted(
     ...(draft.replaces !== undefined && { replaces: draft.replaces }),
     ...(draft.settles && { settles: draft.settles }),
     ...(draft.code && { code: draft.code }),
+    ...(draft.forget && { forget: true }),
   };
   return { session: { ...session, prompt: number }, replies: [reply], events: draft.events ?? [] };
 }
 
 /** Choices of a menu, numbered from 1 for those who type. */
-export function numbered(choices: readonly { readonly id: string; readonly label: string }[]): ReplyChoice[] {
+export function numbered(choices: readonly Omit<ReplyChoice, 'key'>[]): ReplyChoice[] {
   return choices.map((choice, index) => ({ ...choice, key: String(index + 1) }));
 }
 

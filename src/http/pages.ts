@@ -4,6 +4,7 @@ import MarkdownIt from 'markdown-it';
 import attributes from 'markdown-it-attrs';
 import type { Operator, Page, Pages } from '../content/pages.ts';
 import type { Language } from '../dialog/language.ts';
+import { bindShortWords } from '../text/bind.ts';
 import { languageOf, type Views } from './views.ts';
 
 const yearSeconds = 31_536_000;
@@ -37,7 +38,7 @@ export function renderPage(page: Page, operator: Operator): string {
   });
   return (
     markdown
-      .render(filled)
+      .render(bindShortWords(filled))
       // A day is read as people write it, and kept as machines do.
       .replace(
         /<strong id="(a11y-data-[a-z]+)">(\d{4}-\d\d-\d\d)<\/strong>/g,
@@ -58,7 +59,8 @@ export function readerLanguage(usual: Language) {
   return (request: FastifyRequest, reply?: FastifyReply): Language => {
     const { query } = request;
     const asked = typeof query === 'object' && query !== null && 'jezyk' in query ? query.jezyk : undefined;
-    const chosen = typeof asked === 'string' ? asked : request.cookies[languageCookie];
+    // Refused before the cookies were read, some have none.
+    const chosen = typeof asked === 'string' ? asked : request.cookies?.[languageCookie];
     const language = languageOf(chosen, request.headers['accept-language'], usual);
     // The page reads and writes it too.
     if (asked === language) reply?.setCookie(languageCookie, language, { maxAge: yearSeconds, httpOnly: false });
@@ -83,9 +85,7 @@ export function pageRoutes(views: Views, pages: Pages, reader: ReturnType<typeof
 const told = [404, 429, 503];
 
 /** What a person sees who opened something that cannot be shown. */
-export function problemPage(views: Views, usual: Language) {
-  return (status: number, accepted: string | undefined): string => {
-    const language = languageOf(undefined, accepted, usual);
-    return views.problem(told.includes(status) ? String(status) : 'other', language);
-  };
+export function problemPage(views: Views, reader: ReturnType<typeof readerLanguage>) {
+  return (status: number, request: FastifyRequest): string =>
+    views.problem(told.includes(status) ? String(status) : 'other', reader(request));
 }

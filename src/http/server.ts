@@ -1,9 +1,15 @@
 /** The web server: limits, headers and refusals that every route shares. The routes come from channels and pages. */
+import { isIPv6 } from 'node:net';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
-import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import fastify, {
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 
@@ -18,7 +24,7 @@ export type ServerOptions = {
   readonly health: FastifyPluginAsync;
   readonly routes: readonly FastifyPluginAsync[];
   /** Shows what went wrong to a person who opened a page. */
-  readonly problemPage: (status: number, accepted: string | undefined) => string;
+  readonly problemPage: (status: number, request: FastifyRequest) => string;
 };
 
 export type Limits = {
@@ -34,6 +40,7 @@ export const limitWindowMs = 10_000;
 /** The longest post: four times what a message may hold in the widest letters. */
 const bodyBytesMax = 256 * 1024;
 const requestTimeoutMs = 15_000;
+const headersTimeoutMs = 10_000;
 const keepAliveTimeoutMs = 72_000;
 /** Open connections: every open page is one. */
 const connectionsMax = 8_000;
@@ -49,11 +56,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logger: false,
     bodyLimit: bodyBytesMax,
     requestTimeout: requestTimeoutMs,
+    // Node looks for late requests every 30 s only, and takes the longer of two limits, unless it is told.
+    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: 5_000 },
+    // What cannot be read as an address is one that is not there; the server's own answer would repeat it.
+    rewriteUrl: ({ url = '/' }) => (URL.canParse(url, 'http://host') && isReadable(url) ? url : '/~'),
     connectionTimeout: 0,
     keepAliveTimeout: keepAliveTimeoutMs,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
-    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
     // Behind a proxy that we were told of, its word counts for whom it speaks; but only a near one's.
     trustProxy: publicUrl === undefined ? false : ['loopback', 'linklocal', 'uniquelocal'],
     forceCloseConnections: 'idle',
@@ -95,7 +106,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     max: limits.address,
     timeWindow: limitWindowMs,
     cache: 20_000,
-    keyGenerator: (request) => request.ip,
+    keyGenerator: networkOf,
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     addHeadersOnExceeding: {
       'x-ratelimit-limit': false,
@@ -111,20 +122,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (reply.statusCode >= 500) log.warn(fact, 'request');
     else log.debug(fact, 'request');
   });
-  const refuse = (status: number, accept: string | undefined, accepted: string | undefined) =>
-    accept?.includes('text/html')
-      ? { type: 'text/html; charset=utf-8', body: options.problemPage(status, accepted) }
-      : { type: 'application/json; charset=utf-8', body: JSON.stringify({ problem: status }) };
-  server.setNotFoundHandler((request, reply) => {
-    const { type, body } = refuse(404, request.headers.accept, request.headers['accept-language']);
-    return reply.code(404).type(type).send(body);
-  });
+  const refuse = (status: number, request: FastifyRequest, reply: FastifyReply) =>
+    request.headers.accept?.includes('text/html')
+      ? reply.code(status).type('text/html; charset=utf-8').send(options.problemPage(status, request))
+      : reply.code(status).send({ problem: status });
+  const limited = server.rateLimit();
+  server.setNotFoundHandler({ preHandler: limited }, (request, reply) => refuse(404, request, reply));
   server.setErrorHandler((error, request, reply) => {
     const status = statusOf(error);
     // Told by what it is, not by what it says: that may hold what a person wrote.
     if (status >= 500 && status !== 503) log.error({ err: codeOf(error), route: request.routeOptions.url }, 'request');
-    const { type, body } = refuse(status, request.headers.accept, request.headers['accept-language']);
-    return reply.code(status).type(type).send(body);
+    return refuse(status, request, reply);
   });
   // Outside of what follows: a busy program is not a dead one.
   await server.register(options.health);
@@ -133,6 +141,24 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     for (const routes of options.routes) await shedding.register(routes);
   });
   return server;
+}
+
+function isReadable(url: string): boolean {
+  try {
+    decodeURI(url);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whose requests are counted together: an address, or with IPv6 the network of one connection, its first 64 bits. */
+export function networkOf({ ip }: { readonly ip: string }): string {
+  if (!isIPv6(ip)) return ip;
+  const [head = '', tail] = ip.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const zeros = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter((group) => group !== '').length;
+  return [...groups, ...Array.from({ length: zeros }, () => '0'), ...(tail ?? '').split(':')].slice(0, 4).join(':');
 }
 
 function statusOf(error: unknown): number {

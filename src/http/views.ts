@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Find, Params } from '../dialog/find.ts';
 import { Language } from '../dialog/language.ts';
+import { bindShortWords } from '../text/bind.ts';
 import type { Assets } from './assets.ts';
 
 export type Views = {
@@ -27,7 +28,7 @@ export function createViews(find: Find, assets: Assets, folders: Readonly<Record
   const say = (language: Language, key: string, params?: Params): string => {
     const text = find(language, 'web', key, params);
     if (text === undefined) throw new Error(`locales/${language}/web.yaml: the text ${key} is missing`);
-    return text;
+    return bindShortWords(text);
   };
   const render: Views['render'] = (view, language, values = {}) => {
     const t = (key: string, params?: Params): string => say(language, key, params);

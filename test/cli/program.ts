@@ -11,10 +11,12 @@ export type Place = {
   readonly dataDir: string;
   /** Where the person who types stands. */
   readonly cwd: string;
+  /** Variables of its own. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 export type Answer = { readonly code: number | null; readonly out: string; readonly err: string; readonly ms: number };
 
-function start(file: string, words: readonly string[], { dataDir, cwd }: Place): ChildProcess {
+function start(file: string, words: readonly string[], { dataDir, cwd, env: own }: Place): ChildProcess {
   const { SECRET_KEY: _, ...env } = process.env;
   const child = spawn(node, [join(home, 'src', file), ...words], {
     cwd,
@@ -22,7 +24,10 @@ function start(file: string, words: readonly string[], { dataDir, cwd }: Place):
       ...env,
       DATA_DIR: dataDir,
       LOG_LEVEL: 'silent',
+      // Any free one: several programs run at the same time.
+      PORT: '0',
       NODE_COMPILE_CACHE: join(home, 'node_modules', '.cache', 'node'),
+      ...own,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -79,6 +84,8 @@ export async function tryStart(place: Place, msMax: number): Promise<Answer> {
 
 export type Server = {
   readonly said: { readonly out: string; readonly err: string };
+  /** Where its web chat is, without a slash at the end. */
+  readonly base: string;
   /** Sends a signal; resolves with the exit code. */
   readonly stop: (signal: NodeJS.Signals) => Promise<number | null>;
 };
@@ -93,6 +100,7 @@ export async function startServer(place: Place): Promise<Server> {
   });
   return {
     said,
+    base: /web chat\s+(\S+)\/\n/.exec(said.out)?.[1] ?? '',
     async stop(signal) {
       const ended = once(child, 'exit');
       child.kill(signal);

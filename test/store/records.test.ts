@@ -7,7 +7,7 @@ import { nodeDisk } from '../../src/store/lowdb/disk.ts';
 import { createDocuments, decode, encode, verify } from '../../src/store/lowdb/document.ts';
 import { createDurable } from '../../src/store/lowdb/durable.ts';
 import { type Kind, kinds, NewerRecordError, upgrade } from '../../src/store/records.ts';
-import { openWave, say, trail } from '../contract/store/kit.ts';
+import { deliverAll, openWave, say, trail } from '../contract/store/kit.ts';
 import { filesIn, makeDataFolder } from '../support/data-folder.ts';
 import { openAt } from './open.ts';
 
@@ -61,6 +61,57 @@ describe('an older record', () => {
   it('that does not fit is refused', () => {
     expect(() => upgrade(person, 3, { ...today, age: 'forty' })).toThrow();
     expect(() => upgrade(person, 3, { ...today, more: 1 })).toThrow();
+  });
+});
+
+describe('a conversation of version 1', () => {
+  const prompt = { kind: 'prompt', prompt: 3, nonce: '0badcafe', step: 's', text: 'Pytanie?', input: 'choice' };
+  const conversation = (session: object | undefined) => ({
+    id: 'c:1',
+    ...(session && { session }),
+    seen: ['a'],
+    claims: [],
+    pending: [],
+    outbox: [
+      { number: 4, reply: { kind: 'text', text: 'Zapisane.', settles: 2 }, attempts: 1, due: 7, parked: true },
+      { number: 5, reply: { ...prompt, choices: [], progress: '3 z 52' }, attempts: 0, due: 7, notAfter: 9 },
+    ],
+    deliveries: 5,
+  });
+
+  it.each([
+    ['the language of the person', { language: 'uk', nonce: '', prompt: 3, memberships: [] }, 'uk'],
+    ['Polish when the person is gone', undefined, 'pl'],
+  ])('is read with what waited in %s, and without progress in words', (_, session, language) => {
+    const record = conversation(session);
+    const [said, asked] = record.outbox;
+    const { progress: _progress, ...reply } = { ...asked?.reply, progress: undefined };
+    expect(decode(kinds.conversation, old(kinds.conversation, 1, record))).toEqual({
+      ...record,
+      outbox: [
+        { ...said, reply: { ...said?.reply, language } },
+        { ...asked, reply: { ...reply, language } },
+      ],
+    });
+  });
+
+  it('is said and gone on with by the program of today', async () => {
+    const dataDir = await makeDataFolder();
+    const first = await openAt(dataDir);
+    await say(first, 'c:1', 'a');
+    await first.close();
+    const path = join(
+      dataDir,
+      [...(await filesIn(dataDir)).keys()].find((name) => name.includes('conversations/')) ?? '',
+    );
+    const session = { language: 'en', nonce: 'a ', prompt: 1, memberships: [] };
+    await writeFile(path, old(kinds.conversation, 1, conversation(session)));
+    const store = await openAt(dataDir);
+    await store.sweep();
+    expect((await deliverAll(store)).map(({ id, reply }) => [id, reply.language])).toEqual([['c:1#5', 'en']]);
+    await say(store, 'c:1', 'b');
+    expect(trail((await store.conversation('c:1'))?.session)).toEqual(['a', 'b']);
+    expect(verify(kinds.conversation, await readFile(path)).version).toBe(kinds.conversation.version);
   });
 });
 

@@ -45,26 +45,36 @@ export type TestBot = {
   readonly close: () => Promise<void>;
 };
 
-export type TestOptions = { readonly at?: string; readonly campaign?: Parameters<typeof readCampaign>[0] };
+export type TestOptions = {
+  readonly at?: string;
+  readonly campaign?: Parameters<typeof readCampaign>[0];
+  /** The caller's folder: it stays at the close, and the wave that was opened in it goes on. */
+  readonly dataDir?: string;
+  readonly port?: number;
+  /** Where the world finds it, as the operator says. */
+  readonly publicUrl?: string;
+};
 
 /** A bot with one open wave of two units. */
 export async function openBot(options: TestOptions = {}): Promise<TestBot> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'rozmownica-test-'));
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'rozmownica-test-')));
   const clock = createClock(options.at ?? '2026-11-23T10:00:00+01:00');
   const config = {
     dataDir,
     secretKey: 'a key for tests only',
-    publicUrl: undefined,
+    publicUrl: options.publicUrl,
     timeZone: 'Europe/Warsaw',
-    port: 0,
+    port: options.port ?? 0,
     host: '127.0.0.1',
     language: 'pl',
     logLevel: 'silent',
   } as const;
   const bot = await build(config, { now: clock.now });
   const campaign = readCampaign(options.campaign);
-  await bot.store.change(campaign.id, () => campaign);
-  await bot.waves.open(campaign.id);
+  if (bot.store.campaigns().length === 0) {
+    await bot.store.change(campaign.id, () => campaign);
+    await bot.waves.open(campaign.id);
+  }
 
   const heard = new Map<string, Reply[]>();
   const prompts = new Map<string, Prompt>();
@@ -118,7 +128,7 @@ export async function openBot(options: TestOptions = {}): Promise<TestBot> {
     code: (side, unit) => linkCode(bot.hash, campaign.id, unit ?? campaign.units[0]?.id ?? '', side),
     async close() {
       await bot.close();
-      await rm(dataDir, { recursive: true, force: true });
+      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Side } from '../../src/dialog/session.ts';
 import type { Limits } from '../../src/http/server.ts';
-import { listen } from '../../src/listen.ts';
+import { listen, stopListening } from '../../src/listen.ts';
 import { openBot, type TestBot, type TestOptions } from './bot.ts';
 
 export type Site = {
@@ -27,8 +27,7 @@ export async function openSite(options: TestOptions & { readonly limits?: Limits
     base,
     link: (side, unit) => `${base}/?z=${test.code(side, unit)}`,
     async close() {
-      await test.bot.webchat.channel.close();
-      await server.close();
+      await stopListening(test.bot, server);
       await test.close();
     },
   };

@@ -22,6 +22,8 @@ export type Visitor = {
   readonly begin: (url: string) => Promise<void>;
   readonly choices: Locator;
   readonly lastMessage: Locator;
+  /** Does something, and waits for what the bot says to it. */
+  readonly answered: (act: () => Promise<void>) => Promise<void>;
   /** Taps a button by what stands on it, or by its place, and waits for what the bot says to it. */
   readonly tap: (what: string | number) => Promise<void>;
   /** Types and sends, and waits for what the bot says to it. */
@@ -58,8 +60,7 @@ export async function openVisitor(browser: Browser, options: VisitorOptions = {}
   /** What the buttons belong to: it changes with each reply, also where a tick leaves the words as they are. */
   const answered = async (act: () => Promise<void>): Promise<void> => {
     const posted = page.waitForResponse((response) => response.url().endsWith('/webchat/messages') && seen(response));
-    await act();
-    await posted;
+    await Promise.all([posted, act()]);
   };
   const seen = (response: { request: () => { postData: () => string | null } }): boolean =>
     response.request().postData()?.includes('"seen"') === true;
@@ -76,6 +77,7 @@ export async function openVisitor(browser: Browser, options: VisitorOptions = {}
     complaints,
     choices,
     lastMessage: messages.last(),
+    answered,
     async begin(url) {
       await page.goto(url);
       const button = page.locator('#begin');

@@ -1,5 +1,6 @@
 /** The web chat as a channel: whoever has the page open gets the replies, and says when they are on the screen. */
 import { createHash } from 'node:crypto';
+import type { Reply } from '../../dialog/reply.ts';
 import type { SendResult } from '../../store/store.ts';
 import { type Channel, narrowest } from '../channel.ts';
 import { renderReply } from './render.ts';
@@ -20,6 +21,17 @@ export type Webchat = {
   /** Pages that are open now. */
   readonly open: () => number;
 };
+
+/** Tells what is said from anything else that is said under the same number. */
+function markOf(reply: Reply): string {
+  // Not over the whole object: read back from the store its fields stand in another order.
+  const said = [
+    reply.language,
+    reply.text,
+    ...(reply.kind === 'prompt' ? [reply.lead, reply.nonce, reply.prompt] : []),
+  ];
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 8);
+}
 
 export function createWebchat(): Webchat {
   const streams = new Map<string, Set<Stream>>();
@@ -51,8 +63,7 @@ export function createWebchat(): Webchat {
         // It cannot write first: what is said waits for the next visit.
         if (!here) return { kind: 'absent' };
         const number = Number(delivery.slice(delivery.lastIndexOf('#') + 1));
-        const mark = createHash('sha256').update(JSON.stringify(reply)).digest('hex').slice(0, 8);
-        const shown = renderReply(reply, number, mark);
+        const shown = renderReply(reply, number, markOf(reply));
         for (const stream of here) stream.write('reply', shown.id, shown);
         // Written is not arrived: the page says so itself.
         return { kind: 'handed' };

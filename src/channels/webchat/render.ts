@@ -1,5 +1,6 @@
 /** A reply as the page shows it: paragraphs and lists of words, commands, codes and links. PURE; the page only draws. */
 import type { Reply, ReplyChoice, ShownCode } from '../../dialog/reply.ts';
+import { bindShortWords } from '../../text/bind.ts';
 
 export type Inline =
   | { readonly kind: 'words'; readonly text: string }
@@ -25,6 +26,8 @@ export type Shown = {
   readonly lead: readonly Block[];
   readonly text: readonly Block[];
   readonly code: ShownCode | undefined;
+  /** What was said before is not to be kept in the browser. */
+  readonly forget: boolean;
   /** The earlier prompt that this answers, and how. */
   readonly settles: { readonly prompt: number; readonly label: string } | undefined;
   readonly prompt: ShownPrompt | undefined;
@@ -45,19 +48,29 @@ export type ShownPrompt = {
 /** The reply with delivery `number`; `mark` tells it from another reply of that number. */
 export function renderReply(reply: Reply, number: number, mark: string): Shown {
   const code = reply.code?.code;
-  const common = { id: `${number}-${mark}`, number, language: reply.language, code: reply.code };
+  const common = {
+    id: `${number}-${mark}`,
+    number,
+    language: reply.language,
+    code: reply.code,
+    forget: reply.forget === true,
+  };
   if (reply.kind === 'text') {
     const settles = reply.settles === undefined ? undefined : { prompt: reply.settles, label: '' };
-    return { ...common, lead: [], text: blocksOf(reply.text, code), settles, prompt: undefined };
+    return { ...common, lead: [], text: blocksOf(bindShortWords(reply.text), code), settles, prompt: undefined };
   }
   const { prompt, nonce, step, progress, hint, input, choices, charsMax, replaces } = reply;
   return {
     ...common,
-    lead: blocksOf(reply.lead ?? '', code),
-    text: blocksOf(reply.text, code),
+    lead: blocksOf(bindShortWords(reply.lead ?? ''), code),
+    text: blocksOf(bindShortWords(reply.text), code),
     settles: reply.settles,
-    prompt: { prompt, nonce, step, progress, hint, input, choices, charsMax, replaces },
+    prompt: { prompt, nonce, step, progress, hint, input, choices: choices.map(bound), charsMax, replaces },
   };
+}
+
+function bound(choice: ReplyChoice): ReplyChoice {
+  return { ...choice, label: bindShortWords(choice.label) };
 }
 
 const bullet = /^[•–] /;
@@ -100,7 +113,7 @@ function markUp(line: string, isFirst: boolean, labelled: boolean, code: string 
 
 // A command as it is typed, not the middle of an address or a fraction; an address on the web, without its full stop.
 const marked =
-  /(?<command>(?<![\p{L}\p{N}/.:])\/\p{L}{3,20}(?![\p{L}\p{N}/]))|(?<href>https:\/\/[^\s<>"]*[^\s<>".,;:!?)])/gu;
+  /(?<command>(?<![\p{L}\p{N}/.:<])\/\p{L}{3,20}(?![\p{L}\p{N}/]))|(?<href>https:\/\/[^\s<>"]*[^\s<>".,;:!?)])/gu;
 
 function inlinesOf(line: string, code: string | undefined): Inline[] {
   const answer = /^\s*→ (?<text>.+)$/.exec(line)?.groups?.text;

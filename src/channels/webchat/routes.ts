@@ -21,6 +21,8 @@ export type WebchatOptions = {
   /** How many deliveries a conversation had, and how many of them wait; `undefined` when there is none. */
   readonly conversation: (id: string) => Promise<{ readonly deliveries: number; readonly outbox: number } | undefined>;
   readonly page: (language: Language, visit: Visit) => string;
+  /** Whose new conversations are counted together. */
+  readonly networkOf: (request: FastifyRequest) => string;
   readonly languageOf: (request: FastifyRequest, reply: FastifyReply) => Language;
   /** Posts that one visitor may send in `windowMs`. */
   readonly posts: { readonly max: number; readonly windowMs: number };
@@ -80,7 +82,8 @@ export function webchatRoutes(options: WebchatOptions): FastifyPluginAsync {
       }
     });
 
-    server.get('/webchat/stream', async (request, reply) => {
+    // Asked for its head only, a stream would stay open and show nothing.
+    server.get('/webchat/stream', { exposeHeadRoute: false }, async (request, reply) => {
       const conversation = visitors.of(request);
       if (!conversation) return reply.code(401).send({ problem: 'visit' });
       await stream(options, conversation, request, reply);
@@ -104,7 +107,7 @@ function gate(
   const perAddress = server.createRateLimit({
     ...common,
     max: newcomersMax.address,
-    keyGenerator: (request) => request.ip,
+    keyGenerator: options.networkOf,
   });
   const overall = server.createRateLimit({ ...common, max: newcomersMax.all, keyGenerator: () => 'all' });
 

@@ -131,7 +131,7 @@ function checkYesNo(own: Texts, language: Language): readonly Finding[] {
 
 /** Texts that stand on buttons. */
 const labels =
-  /^(?:languages\..+|greeting\.(?:survey|language|privacy)|aside\..+|done|yesNo\..+|notice\..+|confirm\.(?:yes|no)|enter\.(?:ngo|office)|review\.(?:send|edit|whole)|consent\.(?:yes|no)|unsent\.(?:yes|no)|erase\.(?:yes|no))$/;
+  /^(?:languages\..+|greeting\.(?:survey|language|privacy)|aside\..+|done|yesNo\..+|goOn|notice\..+|confirm\.(?:yes|no)|enter\.(?:ngo|office)|review\.(?:send|edit|whole)|consent\.(?:yes|no)|unsent\.(?:yes|no)|erase\.(?:yes|no))$/;
 
 function tooLong(own: Texts, language: Language, limits: Limits): readonly Finding[] {
   return Object.entries(own).flatMap(([key, text]) => {

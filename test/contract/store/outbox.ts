@@ -6,6 +6,7 @@ import { act, deliverAll, message, nothing, saidIn, say, startMs, text, turn } f
 
 const leaseMs = 60_000;
 const sent = { kind: 'sent' } as const;
+const handed = { kind: 'handed' } as const;
 
 export function outboxLaws({ open }: Driver): void {
   /** Makes the bot say these texts. */
@@ -151,6 +152,61 @@ export function outboxLaws({ open }: Driver): void {
     expect(await claim(store, startMs + 86_400_000)).toBeUndefined();
     store.returned('c:1');
     expect((await claimed(store)).attempts).toBe(0);
+  });
+
+  it('does not give what was handed over again before its lease is over', async () => {
+    const { store } = await open();
+    await speak(store, 'c:1', 'a', 'one', 'two');
+    const first = await claimed(store);
+    await store.settle(first, handed, startMs);
+    expect((await store.conversation('c:1'))?.outbox).toBe(2);
+    expect(store.nextDue()).toBe(startMs + leaseMs);
+    expect(await claim(store, startMs + leaseMs - 1)).toBeUndefined();
+    expect(await claim(store, startMs + leaseMs - 1, 'c:1')).toBeUndefined();
+    expect(await claim(store, startMs + leaseMs)).toEqual(first);
+  });
+
+  it('gives what was handed over again at once to somebody who is back, as it was', async () => {
+    const { store } = await open();
+    await speak(store, 'c:1', 'a', 'one', 'two');
+    const first = await claimed(store);
+    await store.settle(first, handed, startMs);
+    store.returned('c:1');
+    expect(await claim(store, startMs, 'c:1')).toEqual(first);
+    // Only to one of them.
+    expect(await claim(store, startMs, 'c:1')).toBeUndefined();
+  });
+
+  it('goes on when what was handed over has arrived, once, however often it arrives', async () => {
+    const { store } = await open();
+    await speak(store, 'c:1', 'a', 'one', 'two', 'three');
+    const first = await claimed(store);
+    await store.settle(first, handed, startMs);
+    store.returned('c:1');
+    await store.settle(await claimed(store), handed, startMs);
+    await store.settle({ id: first.id, conversation: 'c:1' }, sent, startMs);
+    const second = await claimed(store);
+    expect(saidIn([second])).toEqual(['two']);
+    await store.settle({ id: first.id, conversation: 'c:1' }, sent, startMs);
+    expect(await claim(store)).toBeUndefined();
+    await store.settle(second, sent, startMs);
+    expect(await said(store)).toEqual(['three']);
+    expect((await store.conversation('c:1'))?.outbox).toBe(0);
+  });
+
+  it('takes it that something has arrived also when its lease is long over, or after a restart', async () => {
+    const opened = await open();
+    await speak(opened.store, 'c:1', 'a', 'one', 'two', 'three');
+    const first = await claimed(opened.store);
+    await opened.store.settle(first, handed, startMs);
+    await opened.store.settle(first, sent, startMs + 10 * leaseMs);
+    const second = await claimed(opened.store, startMs + 10 * leaseMs);
+    await opened.store.settle(second, handed, startMs + 10 * leaseMs);
+    await opened.store.close();
+    const { store } = await opened.again();
+    await store.settle(second, sent, startMs + 10 * leaseMs);
+    await store.sweep();
+    expect(await said(store, startMs + 10 * leaseMs)).toEqual(['three']);
   });
 
   it('does not hurry a retry because the person is there', async () => {

@@ -38,12 +38,13 @@ export function createAnswers(
     answered = true;
     made.classList.add('chosen');
     place.setAttribute('aria-busy', 'true');
+    for (const one of place.querySelectorAll('button')) one.setAttribute('aria-disabled', 'true');
     const isDone = current.input === 'multi' && !choice.aside;
     tap(current, choice.id, (isDone && ticked().join(', ')) || choice.label);
   };
 
   const draw = (choice: Choice): HTMLElement => {
-    const made = button(choice.aside ? 'way' : 'choice', '', () => press(choice, made));
+    const made = button(choice.aside ? 'way' : choice.main ? 'choice main' : 'choice', '', () => press(choice, made));
     made.dataset.choice = choice.id.replace(/^[+-]/, '');
     made.append(element('span', { class: 'label' }, choice.label));
     if (choice.selected !== undefined) made.setAttribute('aria-pressed', String(choice.selected));
@@ -63,11 +64,8 @@ export function createAnswers(
       const ways = prompt.choices.filter((choice) => choice.aside);
       place.setAttribute('aria-label', t('chat.answers'));
       if (answers.length > 0) {
-        const list = element('div', {
-          class: answers.length > 7 && prompt.step === 'review' ? 'choices dense' : 'choices',
-        });
+        const list = element('div', { class: 'choices' });
         list.append(...answers.map(draw));
-        if (prompt.input === 'multi') list.lastElementChild?.classList.add('main');
         place.append(list);
       }
       if (ways.length > 0) {
@@ -84,6 +82,7 @@ export function createAnswers(
       }
     },
     hasFocus: () => place.contains(document.activeElement),
-    focus: () => place.focus({ preventScroll: true }),
+    // Where nothing is asked, the conversation itself takes it: it must not fall out of the page.
+    focus: () => (place.hidden ? place.closest('main') : place)?.focus({ preventScroll: true }),
   };
 }

@@ -1,5 +1,6 @@
 /** The line people write in: it takes the form of what is asked, and keeps what could not be sent. */
 import type { ShownPrompt } from '../render.ts';
+import * as memory from './memory.ts';
 import { t } from './words.ts';
 
 /** Longest message that is read; the rest would be cut off. As in `dialog/words.ts`. */
@@ -19,15 +20,18 @@ export type Composer = {
 export function createComposer(form: HTMLFormElement, send: (text: string) => void): Composer {
   const area = form.querySelector('textarea') as HTMLTextAreaElement;
   const date = form.querySelector('input') as HTMLInputElement;
+  const label = form.querySelector('label') as HTMLElement;
   const note = form.querySelector('.note') as HTMLElement;
+  // Seen, not read out at every letter.
+  const count = form.querySelector('.count') as HTMLElement;
   let charsMax = messageCharsMax;
 
   const grow = (): void => {
     area.style.setProperty('--rows', String(Math.min(6, Math.max(1, area.value.split('\n').length))));
     const { length } = area.value;
-    const isLong = length > charsMax;
-    area.setAttribute('aria-invalid', String(isLong));
-    note.textContent = length > charsMax * countFrom ? t('chat.count', { chars: length, max: charsMax }) : '';
+    area.setAttribute('aria-invalid', String(length > charsMax));
+    note.textContent = '';
+    count.textContent = length > charsMax * countFrom ? t('chat.count', { chars: length, max: charsMax }) : '';
   };
 
   const submit = (): void => {
@@ -43,6 +47,7 @@ export function createComposer(form: HTMLFormElement, send: (text: string) => vo
     }
     area.value = '';
     date.value = '';
+    memory.keepDraft('');
     grow();
     send(text);
   };
@@ -51,12 +56,18 @@ export function createComposer(form: HTMLFormElement, send: (text: string) => vo
     event.preventDefault();
     submit();
   });
-  area.addEventListener('input', grow);
+  area.addEventListener('input', () => {
+    grow();
+    memory.keepDraft(area.value);
+  });
   area.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     submit();
   });
+
+  area.value = memory.draft();
+  grow();
 
   return {
     fit(prompt) {
@@ -68,8 +79,10 @@ export function createComposer(form: HTMLFormElement, send: (text: string) => vo
       charsMax = prompt?.charsMax ?? messageCharsMax;
       const wanted = prompt?.input === 'number' ? 'chat.number' : prompt?.input === 'text' ? 'chat.text' : 'chat.write';
       area.placeholder = t(wanted);
+      label.textContent = t(wanted);
       form.classList.toggle('wanted', prompt?.input === 'text' || prompt?.input === 'number' || isDate);
-      if (hadFocus && document.activeElement !== date) (isDate ? date : area).focus({ preventScroll: true });
+      const field = isDate ? date : area;
+      if (hadFocus && document.activeElement !== field) field.focus({ preventScroll: true });
       grow();
     },
     focus: () => (date.hidden ? area : date).focus({ preventScroll: true }),

@@ -67,7 +67,7 @@ function drawBlocks(blocks: readonly Block[], doing: Doing): HTMLElement[] {
 }
 
 /** Longer texts before buttons are to be read, not shouted. */
-const questionCharsMax = 240;
+const questionCharsMax = 170;
 
 /** A message of the bot. */
 export function drawShown(shown: Shown, doing: Doing): HTMLElement {
@@ -76,13 +76,14 @@ export function drawShown(shown: Shown, doing: Doing): HTMLElement {
   const text = element('div', { class: 'told' }, ...drawBlocks(shown.text, doing));
   const isQuestion = shown.prompt !== undefined && (text.textContent?.length ?? 0) <= questionCharsMax;
   if (isQuestion) text.className = 'asked';
-  message.append(element('span', { class: 'unseen' }, `${t('chat.bot')}: `));
+  message.append(element('span', { class: 'unseen' }, `${t('chat.bot', {}, shown.language)}: `));
   if (shown.lead.length > 0) message.append(lead);
   message.append(text);
+  if (shown.prompt?.hint) message.append(element('p', { class: 'hint' }, shown.prompt.hint));
   const { code } = shown;
   if (code) {
-    const copy = button('small', t('chat.copy'), () => doing.copy(code.code));
-    const print = button('small', t('chat.print'), () => doing.print(message));
+    const copy = button('small', t('chat.copy', {}, shown.language), () => doing.copy(code.code));
+    const print = button('small', t('chat.print', {}, shown.language), () => doing.print(message));
     const keep = element('div', { class: 'keep' }, copy, ...(code.for === 'receipt' ? [print] : []));
     (lead.querySelector('.code') ? lead : text).append(keep);
   }
@@ -94,7 +95,7 @@ export function drawSaid(text: string, language: string): HTMLElement {
   return element(
     'div',
     { class: 'message own', lang: language },
-    element('span', { class: 'unseen' }, `${t('chat.you')}: `),
+    element('span', { class: 'unseen' }, `${t('chat.you', {}, language)}: `),
     element('p', {}, text),
   );
 }

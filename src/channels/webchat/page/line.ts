@@ -7,8 +7,8 @@ type Hello = { readonly settled?: number; readonly deliveries?: number };
 
 export type Listener = {
   readonly onReply: (shown: Shown) => void;
-  /** Another page got what this one did not, or this one is new: what is open must be asked again. */
-  readonly onBehind: () => void;
+  /** Another page got what this one did not, or this one is new. `isComing`: more is on its way. */
+  readonly onBehind: (isComing: boolean) => void;
   /** What was said is written down at the server. */
   readonly onAccepted: (id: string) => void;
   /** What was said cannot be taken: it is not sent again. */
@@ -102,7 +102,7 @@ export function openLine(listener: Listener) {
     const { settled, deliveries }: Hello = JSON.parse(event.data);
     if (settled === undefined || deliveries === undefined) return;
     const number = memory.last()?.number ?? 0;
-    if (number < settled || number > deliveries) listener.onBehind();
+    if (number < settled || number > deliveries) listener.onBehind(deliveries > settled);
   };
 
   function connect(): void {

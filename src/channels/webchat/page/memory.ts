@@ -12,7 +12,7 @@ export type Entry =
   | { readonly kind: 'shown'; readonly shown: Shown }
   | { readonly kind: 'said'; readonly id: string; readonly text: string; readonly language: string };
 
-type Kept = { entries: Entry[]; queue: Post[]; last: { id: string; number: number } | null };
+type Kept = { entries: Entry[]; queue: Post[]; last: { id: string; number: number } | null; draft?: string };
 
 const key = 'rozmowa';
 const entriesMax = 300;
@@ -38,6 +38,14 @@ function save(): void {
 export const entries = (): readonly Entry[] => kept.entries;
 export const queue = (): readonly Post[] => kept.queue;
 export const last = (): Kept['last'] => kept.last;
+
+/** What is written and not sent. */
+export const draft = (): string => kept.draft ?? '';
+
+export function keepDraft(text: string): void {
+  kept.draft = text;
+  save();
+}
 
 export function add(entry: Entry): void {
   kept.entries = [...kept.entries, entry].slice(-entriesMax);
@@ -81,5 +89,6 @@ export function forgetAll(): void {
   kept.entries = [];
   kept.queue = [];
   kept.last = null;
+  kept.draft = '';
   save();
 }

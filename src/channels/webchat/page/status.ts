@@ -17,6 +17,7 @@ export type Status = {
   readonly tell: (state: LineState) => void;
   /** Says something that goes by itself. */
   readonly mention: (text: string) => void;
+  readonly hasFocus: () => boolean;
 };
 
 /** `again` opens the line of a page that had to give it up. */
@@ -24,6 +25,7 @@ export function createStatus(place: HTMLElement, again: () => void): Status {
   const said = place.querySelector('[role=status]') as HTMLElement;
   const act = place.querySelector('button') as HTMLButtonElement;
   let passing: number | undefined;
+  let state: LineState = 'fine';
 
   // Never taken out of the page: only a change in what is there is read out.
   const say = (text: string): void => {
@@ -32,18 +34,22 @@ export function createStatus(place: HTMLElement, again: () => void): Status {
     place.classList.toggle('unseen', text === '');
   };
 
+  const tell = (next: LineState): void => {
+    state = next;
+    const key = state === 'expired' && !navigator.cookieEnabled ? 'chat.noCookies' : words[state];
+    say(key && t(key));
+    act.hidden = state !== 'expired' && state !== 'elsewhere';
+    act.textContent = t(state === 'expired' ? 'chat.reload' : 'chat.here');
+    act.onclick = state === 'expired' ? () => location.reload() : again;
+  };
+
   return {
-    tell(state) {
-      const key = state === 'expired' && !navigator.cookieEnabled ? 'chat.noCookies' : words[state];
-      say(key && t(key));
-      act.hidden = state !== 'expired' && state !== 'elsewhere';
-      act.textContent = t(state === 'expired' ? 'chat.reload' : 'chat.here');
-      act.onclick = state === 'expired' ? () => location.reload() : again;
-    },
+    tell,
     mention(text) {
       say(text);
       act.hidden = true;
-      passing = setTimeout(() => say(''), passingMs);
+      passing = setTimeout(() => tell(state), passingMs);
     },
+    hasFocus: () => !act.hidden && document.activeElement === act,
   };
 }

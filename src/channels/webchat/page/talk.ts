@@ -22,9 +22,14 @@ const [start, talk, log, typing] = ['start', 'talk', 'log', 'typing'].map(find) 
   HTMLElement,
 ];
 const progress = find('progress');
+const foot = find('foot');
+// What sticks to the bottom must not lie over what is scrolled to.
+new ResizeObserver(() => document.documentElement.style.setProperty('--foot', `${foot.offsetHeight}px`)).observe(foot);
 const form = find<HTMLFormElement>('composer');
 const { known, invited } = document.body.dataset;
 
+/** Screen readers are told of what was added a moment after it was; what is put back is not told at all. */
+const quietMs = 1_000;
 /** Shorter waiting is not worth three dots. */
 const typingAfterMs = 500;
 
@@ -32,8 +37,6 @@ let prompt: ShownPrompt | undefined;
 let dots: number | undefined;
 /** The person has done something here: before that nothing takes the focus. */
 let hasActed = false;
-/** What is open was asked for, and has not come yet. */
-let isAsked = false;
 
 const line = openLine({
   onReply: hear,
@@ -53,12 +56,15 @@ function draw(): string {
 }
 
 function open(): void {
-  isAsked = true;
   line.say({ kind: 'opened', id: draw(), language: language() });
 }
 
-function catchUp(): void {
-  if (!isAsked) open();
+/** Another page got what this one did not: it asks what is open, unless that has been asked, or is on its way. */
+function catchUp(isComing: boolean): void {
+  if (isComing || memory.queue().some((post) => post.kind === 'opened')) return;
+  // It may be over by now, and then nothing of it is to stay here.
+  memory.forgetEarlier();
+  open();
 }
 
 function language(): 'pl' | 'en' | 'uk' {
@@ -82,6 +88,7 @@ function tap({ nonce, prompt: number, step }: ShownPrompt, choice: string, words
 
 /** What the person said, at once: it is on its way. */
 function echo(id: string, text: string): void {
+  log.removeAttribute('aria-live');
   memory.add({ kind: 'said', id, text, language: spoken() });
   const drawn = drawSaid(text, spoken());
   drawn.dataset.sent = id;
@@ -110,7 +117,9 @@ function refused(id: string, why: number): void {
 }
 
 function lineChanged(state: LineState): void {
+  const hadFocus = status.hasFocus();
   status.tell(state);
+  if (hadFocus && !status.hasFocus()) answers.focus();
   if (state !== 'fine') rest();
 }
 
@@ -120,8 +129,8 @@ function rest(): void {
 }
 
 function hear(shown: Shown): void {
+  log.removeAttribute('aria-live');
   rest();
-  isAsked = false;
   if (shown.language !== spoken()) speak(shown.language);
   const isTick = shown.prompt?.replaces !== undefined && shown.prompt.replaces === prompt?.prompt;
   if (isTick && shown.lead.length === 0 && shown.prompt) {
@@ -134,8 +143,8 @@ function hear(shown: Shown): void {
   // What an earlier page said, and this one did not see: at least how it was answered.
   if (shown.settles?.label && log.lastElementChild?.classList.contains('bot'))
     log.append(drawSaid(shown.settles.label, shown.language));
-  // Once sent, the answers are not left behind in the browser either.
-  if (shown.code?.for === 'receipt') memory.forgetEarlier();
+  // Sent, moved or erased, the answers are not left behind in the browser either.
+  if (shown.forget) memory.forgetEarlier();
   memory.add({ kind: 'shown', shown });
   const drawn = drawShown(shown, doing);
   log.append(drawn);
@@ -185,10 +194,8 @@ function restore(): void {
     if (memory.queue().length === 0) ask(shown.shown);
   }
   for (const { id } of memory.queue()) log.querySelector(`[data-sent="${id}"]`)?.classList.add('waiting');
-  requestAnimationFrame(() => {
-    log.removeAttribute('aria-live');
-    log.lastElementChild?.scrollIntoView({ block: 'start' });
-  });
+  setTimeout(() => log.removeAttribute('aria-live'), quietMs);
+  requestAnimationFrame(() => log.lastElementChild?.scrollIntoView({ block: 'start' }));
 }
 
 function begin(): void {

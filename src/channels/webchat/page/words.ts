@@ -9,8 +9,8 @@ export function spoken(): string {
 }
 
 /** A text of the page; `{{name}}` is filled in. */
-export function t(key: string, params: Readonly<Record<string, string | number>> = {}): string {
-  const text = texts[spoken()]?.[key] ?? key;
+export function t(key: string, params: Readonly<Record<string, string | number>> = {}, language = spoken()): string {
+  const text = texts[language]?.[key] ?? key;
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));
 }
 
