@@ -47,14 +47,15 @@ function drawInline(inline: Inline, doing: Doing): Node | string {
   }
 }
 
+/** These stand on lines of their own by their look. */
+const ownLine: readonly Inline['kind'][] = ['answer', 'code'];
+
 function drawLines(lines: readonly (readonly Inline[])[], doing: Doing): Node[] {
   return lines.flatMap((line, at) => {
     const drawn = line.map((inline) => drawInline(inline, doing));
-    const isOwnLine = line[0]?.kind === 'answer' || lines[at - 1]?.[0]?.kind === 'answer';
-    return [
-      ...(at === 0 || isOwnLine ? [] : [element('br')]),
-      ...drawn.map((one) => (typeof one === 'string' ? new Text(one) : one)),
-    ];
+    const before = lines[at - 1]?.at(-1);
+    const breaks = at > 0 && ![line[0], before].some((one) => one && ownLine.includes(one.kind));
+    return [...(breaks ? [element('br')] : []), ...drawn.map((one) => (typeof one === 'string' ? new Text(one) : one))];
   });
 }
 
