@@ -174,12 +174,25 @@ function readOne(step: Question, options: readonly Option[], text: string): Read
   const typed = fold(text);
   const exact = options.find((option) => option.key === typed || fold(option.label) === typed);
   if (exact) return { kind: 'answer', answer: toAnswer(step, exact.id) };
+  const within = step.kind === 'choose' && /^\d{1,9}$/.test(typed) ? optionAround(options, Number(typed)) : undefined;
+  if (within) return { kind: 'answer', answer: within.id };
   if (/^[+-]?\d+$/.test(typed)) return { kind: 'wrong', reason: 'not-a-choice' };
   // "Yes" to a statement is not the "partly yes" of its middle.
   const parts =
     step.kind === 'scale' && typed.length < partCharsMin ? [] : options.filter((option) => partOf(typed, option.label));
   const [only] = parts;
   return parts.length === 1 && only ? { kind: 'perhaps', choice: only.id } : { kind: 'not-understood' };
+}
+
+/** Where all labels are spans of numbers ("do 5", "6–15", "ponad 50"), in order: the one that a number lies in. */
+function optionAround(options: readonly Option[], value: number): Option | undefined {
+  const spans = options.map(({ label }) => (label.match(/\d+/g) ?? []).map(Number));
+  if (spans.some((numbers) => numbers.length === 0 || numbers.length > 2)) return undefined;
+  return options.find((_, index) => {
+    const [from = 0, to] = spans[index] ?? [];
+    if (to !== undefined) return value >= from && value <= to;
+    return index === 0 ? value <= from : index === options.length - 1 && value > from;
+  });
 }
 
 /** Shorter pieces fit too many labels to mean one, unless they are a whole word of it ("KGW"). */
@@ -201,9 +214,16 @@ function readList(step: StepOf<'multi'>, options: readonly Option[], text: strin
     .split(/[,;\n]|\s+(?:i|oraz|and|та|і)\s+|(?<=\d)\s+(?=\d)/u)
     .map(fold)
     .filter((piece) => piece !== '');
-  const chosen = pieces.map((piece) => options.find((option) => option.key === piece || fold(option.label) === piece));
-  if (pieces.length < 2 || chosen.some((option) => option === undefined)) return one;
-  return withinMax(step, inOrder(options, new Set(chosen.map((option) => option?.id ?? ''))));
+  const readings = pieces.map((piece) => readOne(step, options, piece));
+  const chosen = readings.flatMap((reading) => (reading.kind === 'answer' ? [String(reading.answer)] : []));
+  if (pieces.length > 1 && chosen.length === pieces.length) return withinMax(step, inOrder(options, new Set(chosen)));
+  // Parts of labels are ticked, and seen, before they count.
+  const meant = [...chosen, ...readings.flatMap((reading) => (reading.kind === 'perhaps' ? [reading.choice] : []))];
+  if (meant.length === 0 || meant.length < pieces.length) return one;
+  return meant.reduce<Reading>(
+    (ticked, id) => (ticked.kind === 'draft' ? readTick(step, options, tickChoice(id, false), ticked.draft) : ticked),
+    { kind: 'draft', draft },
+  );
 }
 
 function withinMax(step: StepOf<'multi'>, chosen: string[]): Reading {

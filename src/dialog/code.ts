@@ -40,6 +40,13 @@ export function readCode(text: string): string | undefined {
   return code;
 }
 
+/**
+ * "Mój kod to 4F7K-2QXP": in the form in which it is shown; with spaces, and a digit further on; or in one piece, with a
+ * letter in it. Years and telephone numbers are none.
+ */
+const inSentence =
+  /(?<![\w-])[0-9](?:\w{3}(?:(?:-\w{4}){1,3}|(?: (?=\w*\d)\w{4}){1,3})|(?=\d*[A-Za-z])\w{7}(?:\w{4}){0,2})(?![\w-])/;
+
 /** The code in an activity: opened as a link, typed alone, or typed behind a command (`/start 4F7K-2QXP`). */
 export function codeIn(activity: {
   readonly kind: string;
@@ -49,6 +56,6 @@ export function codeIn(activity: {
   if (activity.kind === 'invitation' || activity.kind === 'give') return readCode(activity.code ?? '');
   if (activity.kind !== 'message') return undefined;
   const text = (activity.text ?? '').replace(/^\s*\/\S+\s+/, '');
-  // "Mój kod to 4F7K-2QXP": inside a sentence only in the form in which it is shown.
-  return readCode(text) ?? readCode(/(?<![\w-])[0-9]\w{3}(?:-\w{4}){1,3}(?![\w-])/.exec(text.slice(0, 200))?.[0] ?? '');
+  const found = inSentence.exec(text.slice(0, 200));
+  return readCode(text) ?? readCode(found?.[0] ?? '');
 }

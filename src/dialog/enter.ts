@@ -56,7 +56,8 @@ type Invitation = Extract<CodeMeaning, { kind: 'invitation' }>;
 
 function useInvitation(talk: Talk, session: Session, invitation: Invitation): Turn {
   const { run } = session;
-  const own = run?.survey?.campaign === invitation.campaign && run.survey.unit === invitation.unit;
+  const { campaign: wave, unit, side } = run?.survey ?? {};
+  const own = wave === invitation.campaign && unit === invitation.unit && side === invitation.side;
   if (run && !run.sent)
     return own && !hasBegun(session)
       ? resume(talk, session)

@@ -28,7 +28,10 @@ export function pause(talk: Talk, session: Session): Turn {
   const run = { ...session.run, resume: talk.library.hash(code) };
   return prompted(
     { ...session, run, aside: { kind: 'paused' } },
-    { code: { for: 'resume', code: showCode(code) } },
+    {
+      lead: session.run.resume ? [say(talk, session, 'pausedBefore')] : [],
+      code: { for: 'resume', code: showCode(code) },
+    },
     {
       step: `${menuMark}go`,
       text: say(talk, session, 'paused', { code: showCode(code) }),

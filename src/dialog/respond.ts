@@ -4,6 +4,7 @@ import type { ActivityOf } from './activity.ts';
 import { doneChoice, isTicked, type Reading, readChoice } from './answer.ts';
 import { ask, noticeText, proceed } from './ask.ts';
 import { isQuestion, type Question, type Step } from './dialog.ts';
+import { menuMark } from './reply.ts';
 import { askSection, editMark, sectionMark, sendChoice, wholeChoice } from './review.ts';
 import type { Answer, Run, Session } from './session.ts';
 import { submit } from './submit.ts';
@@ -18,7 +19,6 @@ import {
   say,
   type Talk,
   type Turn,
-  told,
 } from './talk.ts';
 import { labelOf, optionsOf } from './wording.ts';
 
@@ -98,8 +98,7 @@ export function respondToMenu(talk: Talk, session: Session, place: Place, choice
   const settles = { prompt: session.prompt, label: '' };
   switch (step?.kind) {
     case 'notice': {
-      if (choice === 'decline')
-        return told(having(session, { aside: { kind: 'paused' } }), { settles }, say(talk, session, 'declined'));
+      if (choice === 'decline') return decline(talk, session, settles);
       if (choice !== 'accept') return undefined;
       const notice = talk.library.hash(noticeText(talk, session, place));
       const run = { ...place.run, notice, answers: { ...place.run.answers, [step.id]: 'accepted' } };
@@ -115,6 +114,20 @@ export function respondToMenu(talk: Talk, session: Session, place: Place, choice
     default:
       return undefined;
   }
+}
+
+/** The survey stays where it is; one press begins it after all. */
+function decline(talk: Talk, session: Session, settles: Draft['settles']): Turn {
+  return prompted(
+    having(session, { aside: { kind: 'paused' } }),
+    { settles },
+    {
+      step: `${menuMark}go`,
+      text: say(talk, session, 'declined'),
+      input: 'choice',
+      choices: numbered([{ id: 'survey', label: say(talk, session, 'greeting.survey') }]),
+    },
+  );
 }
 
 function respondToReview(talk: Talk, session: Session, place: Place, choice: string): Turn | undefined {
@@ -190,9 +203,8 @@ export function take(
 }
 
 function confirm(talk: Talk, session: Session, step: Question, choice: string, label: string): Turn {
-  const id = step.kind === 'multi' ? `+${choice}` : choice;
   const choices = [
-    { id, label: say(talk, session, 'confirm.yes', { label }) },
+    { id: choice, label: say(talk, session, 'confirm.yes', { label }) },
     { id: 'no', label: say(talk, session, 'confirm.no') },
   ];
   return prompted(
@@ -214,9 +226,8 @@ export function respondToConfirm(talk: Talk, session: Session, yes: boolean): Tu
   const step = place?.dialog.steps.find((candidate) => candidate.id === place.run.step);
   if (!place || aside?.kind !== 'confirm' || !step || !isQuestion(step) || step.id !== aside.step) return undefined;
   if (!yes) return ask(talk, having(session, { aside: undefined }));
-  const answer = step.kind === 'multi' ? [aside.choice] : aside.choice;
-  const point = step.kind === 'scale' && /^\d+$/.test(aside.choice) ? Number(aside.choice) : answer;
-  return take(talk, session, place, step, { kind: 'answer', answer: point }, { echo: true });
+  const answer = step.kind === 'scale' && /^\d+$/.test(aside.choice) ? Number(aside.choice) : aside.choice;
+  return take(talk, session, place, step, { kind: 'answer', answer }, { echo: true });
 }
 
 /** The neutral help of the item that is asked, then the item again. */

@@ -17,22 +17,18 @@ function questionsOf(place: Place, section: string): Question[] {
 /** The whole survey: how much was answered in each section; send, or look into a section. */
 export function askReview(talk: Talk, session: Session, place: Place, draft: Draft): Turn {
   const sections = place.dialog.sections.filter((section) => questionsOf(place, section.id).length > 0);
-  const lines = sections.map(
-    (section) => `• ${title(talk, session, place, section.id)}: ${count(talk, session, place, section.id)}`,
-  );
   const choices = [
-    ...sections.map((section) => ({ id: sectionMark + section.id, label: title(talk, session, place, section.id) })),
+    ...sections.map(({ id }) => ({
+      id: sectionMark + id,
+      label: `${title(talk, session, place, id)} · ${count(talk, session, place, id)}`,
+    })),
     // Last, so that a number typed a moment too late sends nothing.
     { id: sendChoice, label: say(talk, session, 'review.send'), main: true },
   ];
   const afterwards = say(talk, session, place.run.survey?.until === undefined ? 'review.receipt' : 'review.closing');
   return prompted(session, draft, {
     step: 'review',
-    text: [
-      say(talk, session, 'review.text'),
-      lines.join('\n'),
-      `${say(talk, session, 'review.irrevocable')} ${afterwards}`,
-    ].join('\n\n'),
+    text: [say(talk, session, 'review.text'), `${say(talk, session, 'review.irrevocable')} ${afterwards}`].join('\n\n'),
     input: 'choice',
     choices: numbered(choices),
   });

@@ -138,9 +138,9 @@ function notUnderstood(talk: Talk, session: Session, text: string): Turn {
     case 'unsent':
       return askYesNo(talk, session, aside.kind, draft);
     case 'code':
-      return told(session, draft, say(talk, session, 'code.ask'));
+      return told(session, { ...draft, lead: [say(talk, session, 'code.none')] }, say(talk, session, 'code.ask'));
     case 'receipt':
-      return told(session, draft, say(talk, session, 'receipt.ask'));
+      return told(session, { ...draft, lead: [say(talk, session, 'code.none')] }, say(talk, session, 'receipt.ask'));
     case 'section': {
       const place = placeOf(talk, session);
       return place ? askSection(talk, session, place, aside.section, draft) : ask(talk, session, draft);

@@ -5,7 +5,7 @@ import { isQuestion, type Question } from './dialog.ts';
 import { respondToMenu, take } from './respond.ts';
 import { askSection } from './review.ts';
 import { dontKnow, type Session, skipped } from './session.ts';
-import { having, type Place, placeOf, say, type Talk, type Turn } from './talk.ts';
+import { findOf, having, type Place, placeOf, say, type Talk, type Turn } from './talk.ts';
 import { optionsOf } from './wording.ts';
 import { fold } from './words.ts';
 
@@ -31,10 +31,29 @@ function respondToQuestion(talk: Talk, session: Session, place: Place, step: Que
   const reading = readText(step, options, text, talk.activity.at, draft);
   if (reading.kind === 'answer' || reading.kind === 'draft' || reading.kind === 'wrong')
     return take(talk, session, place, step, reading, { echo: true });
+  const point = pointMeant(talk, session, place, step, options, text);
+  if (point !== undefined) return take(talk, session, place, step, { kind: 'perhaps', choice: point }, {});
   const meant = synonym(talk, session, step, options, text);
   if (meant !== undefined) return take(talk, session, place, step, { kind: 'answer', answer: meant }, { echo: true });
   if (correcting && saysOneOf(talk, session, text, 'words.keep')) return keep(talk, session);
   return reading.kind === 'perhaps' ? take(talk, session, place, step, reading, { echo: true }) : undefined;
+}
+
+/** The point of a scale that people mean by words of their own ("tak", "średnio"): to be confirmed. */
+function pointMeant(
+  talk: Talk,
+  session: Session,
+  place: Place,
+  step: Question,
+  options: readonly Option[],
+  text: string,
+): string | undefined {
+  if (step.kind !== 'scale') return undefined;
+  const typed = fold(text);
+  return options.find(({ id }) => {
+    const words = findOf(talk, session, place, `scales.${step.scale}.words.${id}`) ?? '';
+    return typed !== '' && words.split(',').map(fold).includes(typed);
+  })?.id;
 }
 
 /** Ways to say yes, no and "don't know" that are no label. */
@@ -74,7 +93,10 @@ function typedChoice(talk: Talk, session: Session, place: Place, text: string): 
   const typed = fold(text);
   const choices = prompt?.choices ?? [];
   const exact = choices.find((choice) => choice.key === typed || fold(choice.label) === typed);
-  if (exact || choices.length !== 2) return exact?.id;
+  // "Konsultacje" for "Konsultacje · 5 odpowiedzi".
+  const begun = choices.filter((choice) => typed !== '' && fold(choice.label).startsWith(`${typed} `));
+  const meant = exact ?? (begun.length === 1 ? begun[0] : undefined);
+  if (meant || choices.length !== 2) return meant?.id;
   if (saysOneOf(talk, session, text, 'words.yes')) return choices[0]?.id;
   return saysOneOf(talk, session, text, 'words.no') ? choices[1]?.id : undefined;
 }

@@ -26,9 +26,47 @@ const options: readonly Option[] = [
 ];
 const choose = question({ kind: 'choose', choices: ['a', 'b', 'c', 'd', 'none'] });
 const multi = question({ kind: 'multi', choices: ['a', 'b', 'c', 'd', 'none'], max: 2, exclusive: 'none' });
+const sizes: readonly Option[] = [
+  { id: 's1', key: 'a', label: 'do 5 osób' },
+  { id: 's2', key: 'b', label: '6–15 osób' },
+  { id: 's3', key: 'c', label: 'ponad 15 osób' },
+];
+const size = question({ kind: 'choose', choices: ['s1', 's2', 's3'] });
 const number = question({ kind: 'number', min: 0, max: 100_000 });
 const date = question({ kind: 'date', min: '2026-01-01', max: '2027-12-31' });
 const text = question({ kind: 'text', max: 10 });
+
+describe('a number typed where the choices are spans of numbers', () => {
+  it.each([
+    ['0', 's1'],
+    ['5', 's1'],
+    ['6', 's2'],
+    ['15', 's2'],
+    ['16', 's3'],
+    ['400', 's3'],
+  ])('%s lies in one of them', (typed, choice) => {
+    expect(readText(size, sizes, typed, at)).toEqual({ kind: 'answer', answer: choice });
+  });
+
+  it('means nothing where some label is no span', () => {
+    expect(readText(choose, options, '12', at)).toEqual({ kind: 'wrong', reason: 'not-a-choice' });
+  });
+});
+
+describe('parts of labels typed into a list of several', () => {
+  it.each([
+    ['gospodyń', [], ['b']],
+    ['gospodyń', ['a'], ['a', 'b']],
+    ['zażółć i gospodyń', [], ['a', 'b']],
+    ['1, gospodyń', [], ['a', 'b']],
+  ])('%s ticks what it fits, to be seen before it counts', (typed, draft, ticked) => {
+    expect(readText(multi, options, typed, at, draft)).toEqual({ kind: 'draft', draft: ticked });
+  });
+
+  it('are too many as ticks are', () => {
+    expect(readText(multi, options, 'gospodyń', at, ['a', 'c'])).toMatchObject({ kind: 'wrong', reason: 'too-many' });
+  });
+});
 
 describe('a typed answer', () => {
   it.for<[string, Question, string, object]>([

@@ -581,7 +581,8 @@ const shown: readonly Row[] = [
   [
     'a long heading, which is a button in the review',
     (s) => Object.assign(s.own.pl, { 'sections.about.title': 'x'.repeat(81) }),
-    /has 81 characters, and 80 fit/,
+    // With what was answered in the section behind it.
+    /has 98 characters, and 80 fit/,
     'pl steps.review.text',
   ],
   [

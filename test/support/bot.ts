@@ -107,7 +107,7 @@ export async function openBot(options: TestOptions = {}): Promise<TestBot> {
     },
     async tap(conversation, wanted, step) {
       const prompt = prompts.get(step === undefined ? conversation : `${conversation} ${step}`);
-      const choice = prompt?.choices.find((one) => one.id === wanted || one.label === wanted);
+      const choice = prompt?.choices.find((one) => [one.id, one.label, one.label.split(' · ')[0]].includes(wanted));
       if (!prompt || !choice)
         throw new Error(
           `there is no choice ${wanted} to tap; there are ${prompt?.choices.map((one) => one.label).join(' | ')}`,

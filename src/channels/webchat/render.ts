@@ -91,7 +91,7 @@ function blocksOfParagraph(lines: readonly string[], code: string | undefined): 
     const kind = bullet.test(line) ? 'list' : 'paragraph';
     const inlines = markUp(line.replace(bullet, ''), line === lines[0] && lines.length > 1, labelled, code);
     if (last?.kind === 'list' && kind === 'list') blocks[blocks.length - 1] = { kind, items: [...last.items, inlines] };
-    else if (last?.kind === 'paragraph' && kind === 'paragraph')
+    else if (last?.kind === 'paragraph' && kind === 'paragraph' && !labelled)
       blocks[blocks.length - 1] = { kind, lines: [...last.lines, inlines] };
     else blocks.push(kind === 'list' ? { kind, items: [inlines] } : { kind, lines: [inlines] });
   }
@@ -101,7 +101,7 @@ function blocksOfParagraph(lines: readonly string[], code: string | undefined): 
 /** A heading: a short first line of several, without a full stop. */
 const title = /^\p{L}[^:/]{0,58}[\p{L})]$/u;
 /** "Kto pyta: …": where several lines of a paragraph begin so, it is a list of particulars. */
-const label = /^\p{Lu}[\p{L} ]{1,24}: /u;
+const label = /^\p{Lu}[\p{L}\s]{1,24}: /u;
 const labelledLinesMin = 3;
 
 function markUp(line: string, isFirst: boolean, labelled: boolean, code: string | undefined): Inline[] {

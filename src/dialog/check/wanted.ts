@@ -49,7 +49,10 @@ function scaleTexts(dialog: Dialog, scale: string, asked: readonly Asked[]): rea
   const users = asked.filter(({ step }) => step.kind === 'scale' && step.scale === scale);
   const points = users[0] ? listed(dialog, users[0].step) : dialog.scales[scale]?.values;
   const groups = groupsOf(users.flatMap(({ worlds }) => worlds));
-  return (points ?? []).map((point) => wanted(`scales.${scale}.${point}`, groups));
+  return (points ?? []).flatMap((point) => [
+    wanted(`scales.${scale}.${point}`, groups),
+    wanted(`scales.${scale}.words.${point}`, groups, 'alike'),
+  ]);
 }
 
 function stepTexts({ step, worlds }: Asked): readonly Wanted[] {

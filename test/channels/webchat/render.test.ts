@@ -67,13 +67,11 @@ describe('titles', () => {
 });
 
 describe('particulars', () => {
-  it('are named lines, three at least, with what is said of each', () => {
+  it('are named lines, three at least, each a paragraph with what is said of it', () => {
     expect(blocksOf('Kto pyta: Fundacja Przykład\nCel: ocena\nJak długo: do końca, pomoc: /pomoc')).toEqual([
-      paragraph(
-        [title('Kto pyta: '), words('Fundacja Przykład')],
-        [title('Cel: '), words('ocena')],
-        [title('Jak długo: '), words('do końca, pomoc: '), command('/pomoc')],
-      ),
+      paragraph([title('Kto pyta: '), words('Fundacja Przykład')]),
+      paragraph([title('Cel: '), words('ocena')]),
+      paragraph([title('Jak długo: '), words('do końca, pomoc: '), command('/pomoc')]),
     ]);
   });
 

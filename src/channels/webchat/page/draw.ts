@@ -24,7 +24,8 @@ export function button(className: string, label: string, press: () => void): HTM
 /** What messages can make happen. */
 export type Doing = {
   readonly type: (command: string) => void;
-  readonly copy: (code: string) => void;
+  /** `done` when the code is on the clipboard. */
+  readonly copy: (code: string, done: () => void) => void;
   readonly print: (message: HTMLElement) => void;
 };
 
@@ -75,7 +76,9 @@ export function drawShown(shown: Shown, doing: Doing): HTMLElement {
   const message = element('div', { class: 'message bot', lang: shown.language });
   const lead = element('div', { class: 'lead' }, ...drawBlocks(shown.lead, doing));
   const text = element('div', { class: 'told' }, ...drawBlocks(shown.text, doing));
-  const isQuestion = shown.prompt !== undefined && (text.textContent?.length ?? 0) <= questionCharsMax;
+  const isShort = (text.textContent?.length ?? 0) <= questionCharsMax;
+  // A code to keep, with a way on beside it, is no question.
+  const isQuestion = shown.prompt !== undefined && isShort && !text.querySelector('.code');
   if (isQuestion) text.className = 'asked';
   message.append(element('span', { class: 'unseen' }, `${t('chat.bot', {}, shown.language)}: `));
   if (shown.lead.length > 0) message.append(lead);
@@ -83,12 +86,26 @@ export function drawShown(shown: Shown, doing: Doing): HTMLElement {
   if (shown.prompt?.hint) message.append(element('p', { class: 'hint' }, shown.prompt.hint));
   const { code } = shown;
   if (code) {
-    const copy = button('small', t('chat.copy', {}, shown.language), () => doing.copy(code.code));
+    const copied = t('chat.copiedShort', {}, shown.language);
+    const copy = button('small', t('chat.copy', {}, shown.language), () =>
+      doing.copy(code.code, () => mark(copy, copied)),
+    );
     const print = button('small', t('chat.print', {}, shown.language), () => doing.print(message));
-    const keep = element('div', { class: 'keep' }, copy, ...(code.for === 'receipt' ? [print] : []));
-    (lead.querySelector('.code') ? lead : text).append(keep);
+    const keep = element('span', { class: 'keep' }, copy, ...(code.for === 'receipt' ? [print] : []));
+    message.querySelector('.code')?.after(keep);
   }
   return message;
+}
+
+/** How long a button says what it has done. */
+const markMs = 4_000;
+
+function mark(made: HTMLElement, words: string): void {
+  const before = made.textContent;
+  made.textContent = words;
+  setTimeout(() => {
+    made.textContent = before;
+  }, markMs);
 }
 
 /** A message of the person. */

@@ -2,13 +2,20 @@
 import type { Doing } from './draw.ts';
 import { t } from './words.ts';
 
-export function createKeeping(mention: (text: string) => void): Pick<Doing, 'copy' | 'print'> {
+/** `mention` shows words for a moment, `listen` is only read out. */
+export function createKeeping(
+  mention: (text: string) => void,
+  listen: (text: string) => void,
+): Pick<Doing, 'copy' | 'print'> {
   return {
-    copy(code) {
+    copy(code, done) {
       // Only where the page came by https or from this machine itself.
       const copied = navigator.clipboard?.writeText(code) ?? Promise.reject(new Error('no clipboard'));
       copied.then(
-        () => mention(t('chat.copied')),
+        () => {
+          done();
+          listen(t('chat.copied'));
+        },
         () => mention(t('chat.notCopied')),
       );
     },

@@ -17,6 +17,8 @@ export type Status = {
   readonly tell: (state: LineState) => void;
   /** Says something that goes by itself. */
   readonly mention: (text: string) => void;
+  /** The same for those who listen: it is seen elsewhere. */
+  readonly whisper: (text: string) => void;
   readonly hasFocus: () => boolean;
 };
 
@@ -48,6 +50,12 @@ export function createStatus(place: HTMLElement, again: () => void): Status {
     mention(text) {
       say(text);
       act.hidden = true;
+      passing = setTimeout(() => tell(state), passingMs);
+    },
+    whisper(text) {
+      if (state !== 'fine') return;
+      say(text);
+      place.classList.add('unseen');
       passing = setTimeout(() => tell(state), passingMs);
     },
     hasFocus: () => !act.hidden && document.activeElement === act,

@@ -48,7 +48,7 @@ const line = openLine({
 const answers = createAnswers(find('answers'), tap);
 const composer = createComposer(form, say);
 const status = createStatus(find('status'), line.connect);
-const doing: Doing = { type: say, ...createKeeping(status.mention) };
+const doing: Doing = { type: say, ...createKeeping(status.mention, status.whisper) };
 
 /** An id that no other message has: 120 bits. */
 function draw(): string {
