@@ -49,6 +49,7 @@ export async function build(
   const hash = createHash(secretKey);
   const metrics = createMetrics();
   let broken = false;
+  let failing = false;
 
   const store = await openLowdbStore({
     dataDir: config.dataDir,
@@ -77,7 +78,9 @@ export async function build(
     store.campaigns,
   );
   for (const frozen of store.frozen()) shelves.shelve(frozen);
-  const receive = measured(createReceive(store, shelves, hash), metrics);
+  const receive = measured(createReceive(store, shelves, hash), metrics, (failed) => {
+    failing = failed;
+  });
   const terminal = createTerminal();
   const simulated = createTerminal('simulated');
   const webchat = createWebchat();
@@ -107,7 +110,7 @@ export async function build(
     simulated,
     webchat,
     metrics,
-    ready: () => !broken,
+    ready: () => !broken && !failing,
     now,
     async close() {
       await deliver.close();
@@ -118,18 +121,20 @@ export async function build(
   };
 }
 
-/** The road in, with its figures. */
-function measured(receive: Receive, metrics: Metrics): Receive {
+/** The road in, with its figures, and whether the last that came in could be kept. */
+function measured(receive: Receive, metrics: Metrics, note: (failed: boolean) => void): Receive {
   return async (activity) => {
     const started = performance.now();
-    const note = (outcome: string): void =>
+    const count = (outcome: string): void => {
+      note(outcome === 'failed');
       metrics.turn(channelOf(activity.conversation), activity.kind, outcome, performance.now() - started);
+    };
     try {
       const outcome = await receive(activity);
-      note(outcome);
+      count(outcome);
       return outcome;
     } catch (error) {
-      note('failed');
+      count('failed');
       throw error;
     }
   };

@@ -57,7 +57,8 @@ type Invitation = Extract<CodeMeaning, { kind: 'invitation' }>;
 function useInvitation(talk: Talk, session: Session, invitation: Invitation): Turn {
   const { run } = session;
   const { campaign: wave, unit, side } = run?.survey ?? {};
-  const own = wave === invitation.campaign && unit === invitation.unit && side === invitation.side;
+  const sameCode = invitation.entry === 'link' || run?.survey?.invitation === invitation.hash;
+  const own = wave === invitation.campaign && unit === invitation.unit && side === invitation.side && sameCode;
   if (run && !run.sent)
     return own && !hasBegun(session)
       ? resume(talk, session)

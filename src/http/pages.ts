@@ -77,7 +77,10 @@ export function pageRoutes(views: Views, pages: Pages, reader: ReturnType<typeof
         if (!page) return reply.callNotFound();
         const title = `${page.title} – Rozmównica`;
         const html = views.render('article', language, { title, article: renderPage(page, pages.operator) });
-        return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html);
+        return reply
+          .headers({ 'cache-control': 'no-cache', vary: 'accept-language, cookie' })
+          .type('text/html; charset=utf-8')
+          .send(html);
       });
   };
 }

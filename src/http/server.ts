@@ -1,5 +1,5 @@
 /** The web server: limits, headers and refusals that every route shares. The routes come from channels and pages. */
-import { isIPv6 } from 'node:net';
+import { isIPv6, type Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -47,6 +47,27 @@ const connectionsMax = 8_000;
 /** Later than this (milliseconds) a turn is no conversation any more: newcomers are asked to come back. */
 const pressure = { maxEventLoopDelay: 1_500, retryAfter: 5 };
 
+/** Connections of one address, where a whole office may sit: one for each open page and some for what it asks. */
+const addressConnectionsMax = 2_000;
+
+/** Cuts off an address that takes more connections than an office needs. This machine itself may. */
+function limitConnections(http: FastifyInstance['server']): void {
+  const open = new Map<string, number>();
+  http.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? '';
+    if (/^(?:::ffff:)?127\.|^::1$/.test(address)) return;
+    const network = networkOf({ ip: address });
+    const count = (open.get(network) ?? 0) + 1;
+    open.set(network, count);
+    socket.once('close', () => {
+      const left = (open.get(network) ?? 1) - 1;
+      if (left > 0) open.set(network, left);
+      else open.delete(network);
+    });
+    if (count > addressConnectionsMax) socket.destroy();
+  });
+}
+
 /** A server that does not listen yet. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { log, metrics, publicUrl, limits } = options;
@@ -71,6 +92,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return503OnClosing: true,
   });
   server.server.maxConnections = connectionsMax;
+  // Behind a proxy all come from one place, and it has limits of its own.
+  if (publicUrl === undefined) limitConnections(server.server);
   // One kind of body, so that nothing is checked in one reading and used in another.
   server.removeContentTypeParser('text/plain');
 
@@ -92,7 +115,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         trustedTypes: ["'none'"],
       },
     },
-    hsts: isSecure,
+    hsts: isSecure && { includeSubDomains: false },
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginOpenerPolicy: isSecure,
     originAgentCluster: isSecure,
@@ -124,7 +147,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   const refuse = (status: number, request: FastifyRequest, reply: FastifyReply) =>
     request.headers.accept?.includes('text/html')
-      ? reply.code(status).type('text/html; charset=utf-8').send(options.problemPage(status, request))
+      ? reply
+          .code(status)
+          .headers({ 'cache-control': 'no-store', vary: 'accept-language, cookie' })
+          .type('text/html; charset=utf-8')
+          .send(options.problemPage(status, request))
       : reply.code(status).send({ problem: status });
   const limited = server.rateLimit();
   server.setNotFoundHandler({ preHandler: limited }, (request, reply) => refuse(404, request, reply));

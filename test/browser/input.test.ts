@@ -87,11 +87,11 @@ describe('the bot', () => {
   it('says what it cannot use, and asks again', async () => {
     const { type, lastMessage, choices, complaints } = visitor;
     const told = [
-      ['👍🏽🎉', 'Tego nie potrafię odczytać'],
+      ['👍🏽🎉', 'Nie wiem, którą odpowiedź masz na myśli'],
       ['/nieznane', 'Nie znam takiego polecenia'],
       ['9', 'Nie ma takiej odpowiedzi na liście'],
       ['\u200f\u202e\u200b', 'Ta wiadomość jest pusta'],
-      ['x'.repeat(4_000), 'Tego nie potrafię odczytać'],
+      ['x'.repeat(4_000), 'Nie wiem, którą odpowiedź masz na myśli'],
     ] as const;
     for (const [text, why] of told) {
       await type(text);

@@ -1,9 +1,9 @@
 /** What the web chat answers over HTTP: the page, what is posted, and the stream of replies. */
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Activity } from '../../dialog/activity.ts';
-import { readCode } from '../../dialog/code.ts';
+import { codeChars, codeIn, readCode } from '../../dialog/code.ts';
 import type { Language } from '../../dialog/language.ts';
-import { readPosted } from './activity.ts';
+import { Posted, readPosted } from './activity.ts';
 import type { Stream, Webchat } from './channel.ts';
 import { createVisitors } from './visitor.ts';
 
@@ -32,10 +32,27 @@ export type WebchatOptions = {
 export type Visit = { readonly known: boolean; readonly invited: boolean };
 
 /** New conversations in ten minutes: from one address, where a whole office may sit, and from all. */
-const newcomersMax = { address: 600, all: 6_000 };
+const newcomersMax = { address: 600, all: 20_000 };
 const newcomersWindowMs = 600_000;
 /** Proxies close a line on which nothing comes for a minute. */
 const heartbeatMs = 25_000;
+/** Bytes that may wait for a page that does not read. */
+const unreadBytesMax = 256 * 1024;
+/** Time in which a page that is sent away can hear so. */
+const lastWordsMs = 2_000;
+/** Streams that are open: for one network, where a whole office may sit, and for all; and how often one visitor opens one. */
+const streamsMax = { network: 600, all: 7_000, visitor: 30 };
+/** Short codes that one network may try in ten minutes, right or wrong: they can be guessed by one who may try on. */
+const codesMax = 60;
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  // nginx would hold events back: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering
+  'x-accel-buffering': 'no',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'",
+};
 /** How soon a page that lost its line tries again, milliseconds. */
 const reconnectMs = 1_500;
 
@@ -44,11 +61,13 @@ export function webchatRoutes(options: WebchatOptions): FastifyPluginAsync {
 
   return async (server) => {
     const admit = gate(server, options, visitors.of);
+    const streams = new Map<string, number>();
 
     server.get<{ Querystring: { z?: unknown } }>('/', async (request, reply) => {
       const { z } = request.query;
       const code = typeof z === 'string' ? readCode(z) : undefined;
       if (code) visitors.invite(reply, code);
+      options.languageOf(request, reply);
       // The code leaves the address at once: it is not to stand in a history or a picture of the screen.
       if (z !== undefined) return reply.header('cache-control', 'no-store').redirect('/', 303);
       const conversation = visitors.welcome(request, reply);
@@ -60,7 +79,7 @@ export function webchatRoutes(options: WebchatOptions): FastifyPluginAsync {
       return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
     });
 
-    server.post('/webchat/messages', { preHandler: admit }, async (request, reply) => {
+    server.post('/webchat/messages', { preHandler: admit.post }, async (request, reply) => {
       const conversation = visitors.of(request);
       if (!conversation) return reply.code(401).send({ problem: 'visit' });
       const code = visitors.invitation(request);
@@ -83,9 +102,19 @@ export function webchatRoutes(options: WebchatOptions): FastifyPluginAsync {
     });
 
     // Asked for its head only, a stream would stay open and show nothing.
-    server.get('/webchat/stream', { exposeHeadRoute: false }, async (request, reply) => {
+    server.get('/webchat/stream', { exposeHeadRoute: false, preHandler: admit.stream }, async (request, reply) => {
       const conversation = visitors.of(request);
       if (!conversation) return reply.code(401).send({ problem: 'visit' });
+      const network = options.networkOf(request);
+      const open = streams.get(network) ?? 0;
+      if (open >= streamsMax.network || options.webchat.open() >= streamsMax.all)
+        return reply.code(503).header('retry-after', 5).send({ problem: 503 });
+      streams.set(network, open + 1);
+      request.raw.once('close', () => {
+        const left = (streams.get(network) ?? 1) - 1;
+        if (left > 0) streams.set(network, left);
+        else streams.delete(network);
+      });
       await stream(options, conversation, request, reply);
     });
   };
@@ -111,16 +140,36 @@ function gate(
   });
   const overall = server.createRateLimit({ ...common, max: newcomersMax.all, keyGenerator: () => 'all' });
 
-  return async (request: FastifyRequest, reply: FastifyReply) => {
+  const perStream = server.createRateLimit({
+    max: streamsMax.visitor,
+    timeWindow: posts.windowMs,
+    keyGenerator: (request) => `stream ${visitorOf(request) ?? request.ip}`,
+  });
+  const perCode = server.createRateLimit({ ...common, max: codesMax, keyGenerator: options.networkOf });
+
+  /** Refuses what another site asks for, and what is too much by any of these limits. */
+  const pass = async (request: FastifyRequest, reply: FastifyReply, checks: readonly (typeof perVisitor)[]) => {
     if (!isOwn(request, publicUrl)) return reply.code(403).send({ problem: 'origin' });
-    const conversation = visitorOf(request);
-    const isNew = conversation !== undefined && (await options.conversation(conversation)) === undefined;
-    for (const check of isNew ? [perVisitor, perAddress, overall] : [perVisitor]) {
+    for (const check of checks) {
       const limit = await check(request);
       if (!limit.isAllowed && limit.isExceeded)
         return reply.code(429).header('retry-after', limit.ttlInSeconds).send({ problem: 429 });
     }
   };
+  return {
+    stream: (request: FastifyRequest, reply: FastifyReply) => pass(request, reply, [perStream]),
+    async post(request: FastifyRequest, reply: FastifyReply) {
+      const conversation = visitorOf(request);
+      const isNew = conversation !== undefined && (await options.conversation(conversation)) === undefined;
+      const newcomer = isNew ? [perAddress, overall] : [];
+      return pass(request, reply, [perVisitor, ...newcomer, ...(showsShortCode(request.body) ? [perCode] : [])]);
+    },
+  };
+}
+
+function showsShortCode(body: unknown): boolean {
+  const posted = Posted.safeParse(body);
+  return posted.success && posted.data.kind === 'message' && codeIn(posted.data)?.length === codeChars.resume;
 }
 
 /** Did our own page send this? Browsers say where a post comes from; the cookie alone would not tell. */
@@ -141,21 +190,27 @@ async function stream(
 ): Promise<void> {
   reply.hijack();
   const { raw } = reply;
-  raw.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    // nginx would hold events back: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering
-    'x-accel-buffering': 'no',
-    'x-content-type-options': 'nosniff',
-  });
-  raw.write(`retry: ${reconnectMs}\n\n`);
+  // Gone while something was on its way: `close` follows, and that is all there is to do.
+  raw.on('error', () => undefined);
+  raw.writeHead(200, streamHeaders);
+  const say = (text: string): void => {
+    if (raw.writableEnded || raw.destroyed) return;
+    raw.write(text);
+    // Who does not read is not there; what was not heard is said again at the next visit.
+    if (raw.writableLength > unreadBytesMax) raw.destroy();
+  };
+  say(`retry: ${reconnectMs}\n\n`);
+  const heartbeat = setInterval(() => say(': \n\n'), heartbeatMs);
   const line: Stream = {
     write: (event, id, data) =>
-      void raw.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
-    end: () => void raw.end(),
+      say(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    end() {
+      clearInterval(heartbeat);
+      raw.end();
+      setTimeout(() => raw.destroy(), lastWordsMs).unref();
+    },
   };
   const leave = options.webchat.attach(conversation, line);
-  const heartbeat = setInterval(() => raw.write(': \n\n'), heartbeatMs);
   request.raw.once('close', () => {
     clearInterval(heartbeat);
     leave();

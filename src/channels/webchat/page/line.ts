@@ -16,14 +16,17 @@ export type Listener = {
   readonly onState: (state: LineState) => void;
 };
 
-/** `lost`: it tries again by itself. `unsaved`: the server cannot write just now. `expired`, `elsewhere`: a person must act. */
-export type LineState = 'fine' | 'lost' | 'unsaved' | 'expired' | 'elsewhere';
+/** `lost`, `busy`: it tries again by itself. `unsaved`: the server cannot write just now. `expired`, `elsewhere`: a person must act. */
+export type LineState = 'fine' | 'lost' | 'busy' | 'unsaved' | 'expired' | 'elsewhere';
 
 const timeoutMs = 20_000;
 const waitMinMs = 1_000;
 const waitMaxMs = 15_000;
 /** A page that nobody looks at gives its line back after this long: browsers share six of them between all tabs. */
-const hiddenMs = 30_000;
+const hiddenMs = 10_000;
+/** Put off for longer than this, a person is told; for longer than the other, it is tried sooner. */
+const busyMs = 5_000;
+const busyMaxMs = 30_000;
 /** A reply takes milliseconds; after this long without one the stream is taken for dead. */
 const silentMs = 8_000;
 
@@ -62,7 +65,8 @@ export function openLine(listener: Listener) {
     if (response?.ok) {
       memory.dequeue();
       failures = 0;
-      if (state === 'unsaved' || (state === 'lost' && stream?.readyState === EventSource.OPEN)) tell('fine');
+      if (state === 'unsaved' || state === 'busy' || (state === 'lost' && stream?.readyState === EventSource.OPEN))
+        tell('fine');
       listener.onAccepted(next.id);
       clearTimeout(silence);
       silence = setTimeout(connect, silentMs);
@@ -77,7 +81,8 @@ export function openLine(listener: Listener) {
     failures += 1;
     // Too fast is no fault: it waits a moment and goes out. One hiccup is not worth a word either.
     if (response?.status !== 429 && failures > 1) tell(response ? 'unsaved' : 'lost');
-    const asked = Number(response?.headers.get('retry-after') ?? 0) * 1_000;
+    const asked = Math.min(busyMaxMs, Number(response?.headers.get('retry-after') ?? 0) * 1_000);
+    if (response?.status === 429 && asked > busyMs) tell('busy');
     const wait = Math.min(waitMaxMs, waitMinMs * 2 ** (failures - 1)) * (0.75 + Math.random() / 2);
     retry = setTimeout(pump, Math.max(asked, wait));
   };
@@ -105,7 +110,15 @@ export function openLine(listener: Listener) {
     if (number < settled || number > deliveries) listener.onBehind(deliveries > settled);
   };
 
+  /** Gives the line back, if nobody looks at the page by then. */
+  function rest(): void {
+    hidden = setTimeout(() => stream?.close(), hiddenMs);
+  }
+
   function connect(): void {
+    clearTimeout(hidden);
+    // Opened in the background: nothing will tell that it was hidden.
+    if (document.hidden) rest();
     clearTimeout(reopen);
     clearTimeout(silence);
     stream?.close();
@@ -143,7 +156,7 @@ export function openLine(listener: Listener) {
   });
   document.addEventListener('visibilitychange', () => {
     clearTimeout(hidden);
-    if (document.hidden) hidden = setTimeout(() => stream?.close(), hiddenMs);
+    if (document.hidden) rest();
     else if (stream && stream.readyState !== EventSource.OPEN && state !== 'elsewhere') connect();
   });
 

@@ -82,6 +82,7 @@ export function dequeue(): void {
 /** What was said before this moment is not kept any longer; it goes from the screen with the next reload. */
 export function forgetEarlier(): void {
   kept.entries = [];
+  kept.draft = '';
   save();
 }
 

@@ -8,6 +8,7 @@ const passingMs = 4_000;
 const words: Readonly<Record<LineState, string>> = {
   fine: '',
   lost: 'chat.lost',
+  busy: 'chat.busy',
   unsaved: 'chat.unsaved',
   expired: 'chat.expired',
   elsewhere: 'chat.elsewhere',

@@ -144,7 +144,10 @@ function hear(shown: Shown): void {
   if (shown.settles?.label && log.lastElementChild?.classList.contains('bot'))
     log.append(drawSaid(shown.settles.label, shown.language));
   // Sent, moved or erased, the answers are not left behind in the browser either.
-  if (shown.forget) memory.forgetEarlier();
+  if (shown.forget) {
+    memory.forgetEarlier();
+    log.replaceChildren();
+  }
   memory.add({ kind: 'shown', shown });
   const drawn = drawShown(shown, doing);
   log.append(drawn);
@@ -215,8 +218,10 @@ for (const link of document.querySelectorAll<HTMLElement>('[data-language]'))
   });
 
 // A conversation that the server no longer has was erased: then nothing of it stays here either.
-if (!known) memory.forgetAll();
-const isGoingOn = Boolean(known) && !invited;
+// What was said before the server could keep anything is not erased, but still to be sent.
+const isUnsent = memory.last() === null && memory.queue().length > 0;
+if (!known && !isUnsent) memory.forgetAll();
+const isGoingOn = (Boolean(known) && !invited) || isUnsent;
 if (isGoingOn) {
   begin();
   restore();
