@@ -17,8 +17,7 @@ export function createGuesses(): Guesses {
   let since = 0;
   const fill = (at: number): void => {
     tokens = Math.min(burst, tokens + (Math.max(0, at - since) / 1_000) * perSecond);
-    // Also when the clock was set back.
-    since = at;
+    since = Math.max(since, at);
   };
   return {
     allowed(at) {
