@@ -56,6 +56,8 @@ describe('a whole survey', { timeout: 60_000 }, () => {
     let buttonWords = await answerWords(visitor);
     await tap('Rozumiem, zaczynamy');
     const way = await walk(visitor);
+    // What stands on the screen goes from it when it is sent.
+    const untilSent = await wordsRead(visitor);
     for (const label of ['Wyślij', 'Nie, dziękuję', 'Nie, dziękuję']) {
       buttonWords += await answerWords(visitor);
       await tap(label);
@@ -63,13 +65,14 @@ describe('a whole survey', { timeout: 60_000 }, () => {
     expect(await lastMessage.textContent()).toContain('Dziękuję za rozmowę');
     const items = way.asked.length;
     const taps = 1 + way.taps + 3;
-    const words = await wordsRead(visitor);
+    const words = untilSent + (await wordsRead(visitor));
     const all = words + buttonWords + way.buttonWords;
     console.log(`organisation: ${items} items, ${taps} taps, ${words} words, ${all} with the buttons`);
     expect(await response('ngo')).toEqual(way.given);
     expect(complaints).toEqual([]);
     expect(items).toBe(41);
     expect(taps).toBeLessThanOrEqual(items + 8);
+    expect(untilSent).toBeGreaterThan(500);
     expect(words).toBeLessThanOrEqual(900);
     // Where a section begins, its heading takes the room.
     const scales = way.asked.filter(({ choices }) => choices[0]?.id === '1' && choices.at(-1)?.id === 'dk');

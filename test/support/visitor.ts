@@ -59,11 +59,21 @@ export async function openVisitor(browser: Browser, options: VisitorOptions = {}
   const choices = page.locator('#answers .choice');
   /** What the buttons belong to: it changes with each reply, also where a tick leaves the words as they are. */
   const answered = async (act: () => Promise<void>): Promise<void> => {
-    const posted = page.waitForResponse((response) => response.url().endsWith('/webchat/messages') && seen(response));
+    const posted = page.waitForResponse((response) => {
+      const number = seenIn(response.request());
+      // What came before may come again, and is seen again.
+      if (number === undefined || number === last) return false;
+      last = number;
+      return true;
+    });
     await Promise.all([posted, act()]);
   };
-  const seen = (response: { request: () => { postData: () => string | null } }): boolean =>
-    response.request().postData()?.includes('"seen"') === true;
+  let last: number | undefined;
+  const seenIn = (request: { url: () => string; postData: () => string | null }): number | undefined => {
+    if (!request.url().endsWith('/webchat/messages')) return undefined;
+    const posted = JSON.parse(request.postData() ?? '{}');
+    return posted.kind === 'seen' ? posted.number : undefined;
+  };
 
   const tap: Visitor['tap'] = (what) =>
     answered(async () => {
