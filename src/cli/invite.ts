@@ -1,7 +1,6 @@
 /** `invite`: the link code of a JST and group, personal codes, QR pictures, and the letter that goes with them. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import QRCode from 'qrcode';
 import { inviteInPerson, linkCode } from '../bot/invite.ts';
 import { Refusal } from '../bot/waves.ts';
 import { showCode } from '../dialog/code.ts';
@@ -93,6 +92,8 @@ function link(publicUrl: string | undefined, code: string): string {
 }
 
 async function drawCodes(folder: string, codes: readonly string[], publicUrl: string | undefined): Promise<void> {
+  // Here and not above: a server that draws none need not hold it in memory.
+  const { default: QRCode } = await import('qrcode');
   for (const code of codes) {
     const picture = await QRCode.toString(link(publicUrl, code), { type: 'svg', errorCorrectionLevel: 'M', margin: 4 });
     await writeFile(join(folder, `${code}.svg`), picture);

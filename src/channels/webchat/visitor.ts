@@ -26,9 +26,14 @@ export function createVisitors(isSecure: boolean): Visitors {
     const unsigned = value === undefined ? undefined : request.unsignCookie(value);
     return unsigned?.valid ? unsigned.value : undefined;
   };
+  // Asked for several times in a request; the signature is checked once.
+  const known = new WeakMap<FastifyRequest, string | undefined>();
   const of = (request: FastifyRequest): string | undefined => {
+    if (known.has(request)) return known.get(request);
     const number = read(request, visit);
-    return number && /^[0-9a-f]{32}$/.test(number) ? `webchat:${number}` : undefined;
+    const conversation = number && /^[0-9a-f]{32}$/.test(number) ? `webchat:${number}` : undefined;
+    known.set(request, conversation);
+    return conversation;
   };
   return {
     of,
