@@ -32,17 +32,19 @@ export type Parsed =
 export type Around = {
   readonly conversation: string;
   readonly at: number;
+  /** Looked at only when it is needed: half of all posts need none. */
   readonly chance: string;
   /** The code that the person came with, if they came by an invitation. */
   readonly code: string | undefined;
 };
 
 /** Reads what was posted. Never throws; the reason names fields, never what stood in them. */
-export function readPosted(body: unknown, { conversation, at, chance, code }: Around): Parsed {
+export function readPosted(body: unknown, around: Around): Parsed {
   const result = Posted.safeParse(body);
   if (!result.success) return { kind: 'unsupported', reason: reasonOf(result.error) };
   const posted = result.data;
   if (posted.kind === 'seen') return posted;
+  const { conversation, at, chance, code } = around;
   const common = { id: `webchat:${posted.id}`, conversation, at, chance, locale: posted.language };
   switch (posted.kind) {
     case 'opened':

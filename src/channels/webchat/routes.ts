@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import type { Activity } from '../../dialog/activity.ts';
 import { codeChars, codeIn, readCode } from '../../dialog/code.ts';
 import type { Language } from '../../dialog/language.ts';
-import { Posted, readPosted } from './activity.ts';
+import { readPosted } from './activity.ts';
 import type { Stream, Webchat } from './channel.ts';
 import { createVisitors } from './visitor.ts';
 
@@ -83,7 +83,14 @@ export function webchatRoutes(options: WebchatOptions): FastifyPluginAsync {
       const conversation = visitors.of(request);
       if (!conversation) return reply.code(401).send({ problem: 'visit' });
       const code = visitors.invitation(request);
-      const around = { conversation, at: options.now(), chance: options.drawChance(), code };
+      const around = {
+        conversation,
+        at: options.now(),
+        code,
+        get chance() {
+          return options.drawChance();
+        },
+      };
       const parsed = readPosted(request.body, around);
       switch (parsed.kind) {
         case 'unsupported':
@@ -168,8 +175,8 @@ function gate(
 }
 
 function showsShortCode(body: unknown): boolean {
-  const posted = Posted.safeParse(body);
-  return posted.success && posted.data.kind === 'message' && codeIn(posted.data)?.length === codeChars.resume;
+  const text = typeof body === 'object' && body !== null && 'text' in body ? body.text : undefined;
+  return typeof text === 'string' && codeIn({ kind: 'message', text })?.length === codeChars.resume;
 }
 
 /** Did our own page send this? Browsers say where a post comes from; the cookie alone would not tell. */
