@@ -1,21 +1,7 @@
 /** What watches the program: is it alive, can it take requests, how much does it do. */
-import { BlockList, isIPv6 } from 'node:net';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Metrics } from '../metrics.ts';
-
-/** Figures are for those near the machine, not for the world. */
-const near = new BlockList();
-near.addSubnet('127.0.0.0', 8);
-near.addSubnet('10.0.0.0', 8);
-near.addSubnet('172.16.0.0', 12);
-near.addSubnet('192.168.0.0', 16);
-near.addAddress('::1', 'ipv6');
-near.addSubnet('fc00::', 7, 'ipv6');
-
-function isNear(address: string): boolean {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
-  return near.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
-}
+import { isNear } from './near.ts';
 
 /** `ready` says whether the store can keep what comes in. */
 export function healthRoutes(metrics: Metrics, ready: () => boolean): FastifyPluginAsync {
@@ -28,6 +14,7 @@ export function healthRoutes(metrics: Metrics, ready: () => boolean): FastifyPlu
         : reply.code(503).headers(noStore).send({ status: 'the store cannot be written; see the log' }),
     );
     server.get('/metrics', async (request, reply) => {
+      // Figures are for those near the machine, not for the world.
       if (!isNear(request.ip)) return reply.callNotFound();
       return reply
         .headers(noStore)

@@ -12,6 +12,7 @@ import fastify, {
 } from 'fastify';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { isNear } from './near.ts';
 
 export type ServerOptions = {
   readonly log: Log;
@@ -86,8 +87,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
-    // Behind a proxy that we were told of, its word counts for whom it speaks; but only a near one's.
-    trustProxy: publicUrl === undefined ? false : ['loopback', 'linklocal', 'uniquelocal'],
+    // Behind a proxy that we were told of, its word counts for whom it speaks: a near one's, and what it adds itself.
+    trustProxy: publicUrl === undefined ? false : (address, hop) => hop === 0 && isNear(address),
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });

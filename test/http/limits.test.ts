@@ -71,6 +71,14 @@ describe('one address', () => {
     expect((await ask(site.base, 'GET', '/wp-admin/6')).status).toBe(429);
   });
 
+  it('behind a proxy of a private network is not hidden by private addresses that it makes up', async () => {
+    const site = await open({ limits: { address: 3, visitor: plenty }, publicUrl: 'https://rozmowy.example.org' });
+    const statuses: number[] = [];
+    for (let n = 0; n < 6; n += 1)
+      statuses.push((await ask(site.base, 'GET', '/', { headers: from(`10.9.8.${n}, 192.168.0.7`) })).status);
+    expect(statuses).toEqual([200, 200, 200, 429, 429, 429]);
+  });
+
   it('behind a proxy is the one that the proxy saw, whatever the visitor says before it', async () => {
     const site = await open({ limits: { address: 3, visitor: plenty }, publicUrl: 'https://rozmowy.example.org' });
     const statuses: number[] = [];
