@@ -16,3 +16,9 @@ export function createLog(level: string): Log {
     pino.destination(2),
   );
 }
+
+/** What an error is, for the log: its code or its class; its words may hold what a person wrote. */
+export function codeOf(error: unknown): string {
+  if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return typeof error;
+}

@@ -9,7 +9,7 @@ import { createTerminal, type Terminal } from './channels/terminal/channel.ts';
 import { createWebchat, type Webchat } from './channels/webchat/channel.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/content.ts';
-import { createLog, type Log } from './log.ts';
+import { codeOf, createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { Disk } from './store/lowdb/disk.ts';
 import { openLowdbStore } from './store/lowdb/open.ts';
@@ -138,12 +138,6 @@ function measured(receive: Receive, metrics: Metrics, note: (failed: boolean) =>
       throw error;
     }
   };
-}
-
-/** What an error is, for the log: its code or its class; its words may hold what a person wrote. */
-export function codeOf(error: unknown): string {
-  if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return typeof error;
 }
 
 // Not awaited here: the command line imports this file, and would wait for it for ever.

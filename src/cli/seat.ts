@@ -6,7 +6,8 @@ import { drawChance } from '../bot/receive.ts';
 import { Refusal } from '../bot/waves.ts';
 import type { Reply } from '../dialog/reply.ts';
 import { Side } from '../dialog/session.ts';
-import { type Bot, codeOf } from '../main.ts';
+import { codeOf } from '../log.ts';
+import type { Bot } from '../main.ts';
 import { type Campaign, stateAt } from '../survey/campaign.ts';
 import { createDemo } from './campaign.ts';
 

@@ -1,4 +1,4 @@
-/** Which addresses are near: a proxy before the program, whoever watches it. */
+/** Addresses: which are near (a proxy before the program, whoever watches it), and which belong together. */
 import { BlockList, isIPv6 } from 'node:net';
 
 const near = new BlockList();
@@ -15,4 +15,13 @@ near.addSubnet('fe80::', 10, 'ipv6');
 export function isNear(address: string): boolean {
   const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
   return near.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+}
+
+/** Whose requests are counted together: an address, or with IPv6 the network of one connection, its first 64 bits. */
+export function networkOf({ ip }: { readonly ip: string }): string {
+  if (!isIPv6(ip)) return ip;
+  const [head = '', tail] = ip.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const zeros = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter((group) => group !== '').length;
+  return [...groups, ...Array.from({ length: zeros }, () => '0'), ...(tail ?? '').split(':')].slice(0, 4).join(':');
 }

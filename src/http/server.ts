@@ -1,5 +1,5 @@
 /** The web server: limits, headers and refusals that every route shares. The routes come from channels and pages. */
-import { isIPv6, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -10,9 +10,9 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import type { Log } from '../log.ts';
+import { codeOf, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { isNear } from './near.ts';
+import { isNear, networkOf } from './near.ts';
 
 export type ServerOptions = {
   readonly log: Log;
@@ -20,7 +20,7 @@ export type ServerOptions = {
   /** Signs cookies. */
   readonly secret: string;
   readonly publicUrl: string | undefined;
-  /** Requests that all visitors together, and one address, may make. */
+  /** Requests that one address, and one visitor, may make. */
   readonly limits: Limits;
   readonly health: FastifyPluginAsync;
   readonly routes: readonly FastifyPluginAsync[];
@@ -42,9 +42,14 @@ export const limitWindowMs = 10_000;
 const bodyBytesMax = 256 * 1024;
 const requestTimeoutMs = 15_000;
 const headersTimeoutMs = 10_000;
+const lateCheckMs = 5_000;
 const keepAliveTimeoutMs = 72_000;
 /** Open connections: every open page is one. */
 const connectionsMax = 8_000;
+/** Addresses whose requests are counted at the same time. */
+const addressesKept = 20_000;
+/** An address longer than Node takes in a request's head anyway: the server's own refusal would repeat it. */
+const paramCharsMax = 16_384;
 /** Later than this (milliseconds) a turn is no conversation any more: newcomers are asked to come back. */
 const pressure = { maxEventLoopDelay: 1_500, retryAfter: 5 };
 
@@ -79,14 +84,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: bodyBytesMax,
     requestTimeout: requestTimeoutMs,
     // Node looks for late requests every 30 s only, and takes the longer of two limits, unless it is told.
-    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: 5_000 },
+    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: lateCheckMs },
     // What cannot be read as an address is one that is not there; the server's own answer would repeat it.
     rewriteUrl: ({ url = '/' }) => (URL.canParse(url, 'http://host') && isReadable(url) ? url : '/~'),
     connectionTimeout: 0,
     keepAliveTimeout: keepAliveTimeoutMs,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
-    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
+    routerOptions: { maxParamLength: paramCharsMax, ignoreTrailingSlash: true },
     // Behind a proxy that we were told of, its word counts for whom it speaks: a near one's, and what it adds itself.
     trustProxy: publicUrl === undefined ? false : (address, hop) => hop === 0 && isNear(address),
     forceCloseConnections: 'idle',
@@ -129,7 +134,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     global: true,
     max: limits.address,
     timeWindow: limitWindowMs,
-    cache: 20_000,
+    cache: addressesKept,
     keyGenerator: networkOf,
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     addHeadersOnExceeding: {
@@ -180,21 +185,7 @@ function isReadable(url: string): boolean {
   }
 }
 
-/** Whose requests are counted together: an address, or with IPv6 the network of one connection, its first 64 bits. */
-export function networkOf({ ip }: { readonly ip: string }): string {
-  if (!isIPv6(ip)) return ip;
-  const [head = '', tail] = ip.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const zeros = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter((group) => group !== '').length;
-  return [...groups, ...Array.from({ length: zeros }, () => '0'), ...(tail ?? '').split(':')].slice(0, 4).join(':');
-}
-
 function statusOf(error: unknown): number {
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
   return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return typeof error;
 }

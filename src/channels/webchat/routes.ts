@@ -44,6 +44,8 @@ const lastWordsMs = 2_000;
 const streamsMax = { network: 600, all: 7_000, visitor: 30 };
 /** Short codes that one network may try in ten minutes, right or wrong: they can be guessed by one who may try on. */
 const codesMax = 60;
+/** When every stream is taken, the next one is tried after this long. */
+const fullSeconds = 5;
 const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store',
@@ -67,15 +69,12 @@ export function webchatRoutes(options: WebchatOptions): FastifyPluginAsync {
       const { z } = request.query;
       const code = typeof z === 'string' ? readCode(z) : undefined;
       if (code) visitors.invite(reply, code);
-      options.languageOf(request, reply);
+      const language = options.languageOf(request, reply);
       // The code leaves the address at once: it is not to stand in a history or a picture of the screen.
       if (z !== undefined) return reply.header('cache-control', 'no-store').redirect('/', 303);
       const conversation = visitors.welcome(request, reply);
       const known = (await options.conversation(conversation)) !== undefined;
-      const html = options.page(options.languageOf(request, reply), {
-        known,
-        invited: visitors.invitation(request) !== undefined,
-      });
+      const html = options.page(language, { known, invited: visitors.invitation(request) !== undefined });
       return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
     });
 
@@ -115,7 +114,7 @@ export function webchatRoutes(options: WebchatOptions): FastifyPluginAsync {
       const network = options.networkOf(request);
       const open = streams.get(network) ?? 0;
       if (open >= streamsMax.network || options.webchat.open() >= streamsMax.all)
-        return reply.code(503).header('retry-after', 5).send({ problem: 503 });
+        return reply.code(503).header('retry-after', fullSeconds).send({ problem: 503 });
       streams.set(network, open + 1);
       request.raw.once('close', () => {
         const left = (streams.get(network) ?? 1) - 1;
@@ -127,7 +126,7 @@ export function webchatRoutes(options: WebchatOptions): FastifyPluginAsync {
   };
 }
 
-/** Refuses posts of other sites, and of those who post too much. */
+/** Refuses what other sites ask for, and those who ask too much. */
 function gate(
   server: FastifyInstance,
   options: WebchatOptions,
@@ -146,11 +145,10 @@ function gate(
     keyGenerator: options.networkOf,
   });
   const overall = server.createRateLimit({ ...common, max: newcomersMax.all, keyGenerator: () => 'all' });
-
   const perStream = server.createRateLimit({
     max: streamsMax.visitor,
     timeWindow: posts.windowMs,
-    keyGenerator: (request) => `stream ${visitorOf(request) ?? request.ip}`,
+    keyGenerator: (request) => visitorOf(request) ?? request.ip,
   });
   const perCode = server.createRateLimit({ ...common, max: codesMax, keyGenerator: options.networkOf });
 

@@ -12,7 +12,6 @@ export type Composer = {
   /** Takes the form of what is asked. */
   readonly fit: (prompt: ShownPrompt | undefined) => void;
   readonly focus: () => void;
-  readonly hasFocus: () => boolean;
   /** Puts back what could not be sent, with the reason. */
   readonly giveBack: (text: string, why: string) => void;
 };
@@ -86,7 +85,6 @@ export function createComposer(form: HTMLFormElement, send: (text: string) => vo
       grow();
     },
     focus: () => (date.hidden ? area : date).focus({ preventScroll: true }),
-    hasFocus: () => form.contains(document.activeElement),
     giveBack(text, why) {
       if (area.value === '') area.value = text;
       grow();

@@ -29,6 +29,10 @@ const busyMs = 5_000;
 const busyMaxMs = 30_000;
 /** A reply takes milliseconds; after this long without one the stream is taken for dead. */
 const silentMs = 8_000;
+/** A line that comes back within this is not worth a word. */
+const lostMs = 3_000;
+/** Times that it is said again that something was seen; after that the server says it once more, and so do we. */
+const confirmsMax = 6;
 
 export function openLine(listener: Listener) {
   let stream: EventSource | undefined;
@@ -91,7 +95,7 @@ export function openLine(listener: Listener) {
   const confirm = async (number: number, attempt = 0): Promise<void> => {
     const response = await post({ kind: 'seen', number }).catch(() => undefined);
     const again = !response || response.status === 429 || response.status >= 500;
-    if (again && attempt < 6) setTimeout(() => confirm(number, attempt + 1), waitMinMs * 2 ** attempt);
+    if (again && attempt < confirmsMax) setTimeout(() => confirm(number, attempt + 1), waitMinMs * 2 ** attempt);
   };
 
   const hear = (event: MessageEvent<string>): void => {
@@ -136,13 +140,12 @@ export function openLine(listener: Listener) {
       void pump();
     };
     mine.onerror = () => {
-      // A moment without a line is not worth a word.
       reopen = setTimeout(() => {
         if (stream !== mine || mine.readyState === EventSource.OPEN || state === 'elsewhere') return;
         tell('lost');
         // After an answer that is no stream the browser gives up; we do not.
         if (mine.readyState === EventSource.CLOSED) connect();
-      }, 3_000);
+      }, lostMs);
     };
   }
 

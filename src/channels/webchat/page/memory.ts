@@ -79,7 +79,7 @@ export function dequeue(): void {
   save();
 }
 
-/** What was said before this moment is not kept any longer; it goes from the screen with the next reload. */
+/** What was said and written before this moment is not kept any longer. */
 export function forgetEarlier(): void {
   kept.entries = [];
   kept.draft = '';
