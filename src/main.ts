@@ -90,6 +90,7 @@ export async function build(
     channels: [terminal.channel, simulated.channel, webchat.channel],
     receive,
     now,
+    random: Math.random,
     onSent: metrics.delivery,
     onError: (error) => log.error({ err: codeOf(error) }, 'deliver'),
   });

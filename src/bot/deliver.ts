@@ -1,18 +1,20 @@
 /** The road out: claim → channel.send → settle. Applied exactly once, delivered at least once. */
 import { type Channel, channelOf } from '../channels/channel.ts';
-import type { Delivery, SendResult, Store } from '../store/store.ts';
+import type { Delivery, SendResult, Settled, Store } from '../store/store.ts';
 import { drawChance, type Receive } from './receive.ts';
 
 /** A claimed delivery comes back after this long, when whoever claimed it is no more. */
 const leaseMs = 60_000;
-/** Deliveries on their way at the same time. */
-const parallel = 16;
+/** Deliveries on their way at the same time: of what waits, and to people who just did something. */
+const parallel = { waiting: 16, urgent: 256 };
 /** How often the outbox is looked at when nobody wakes it. */
 const idleMs = 1_000;
-const attemptsMax = 8;
+const attemptsMax = 6;
+/** The pause after the first attempt; after each further one four times as long. */
+const pauseMs = 1_000;
 
 export type Deliver = {
-  /** There is something to send, in this conversation or anywhere. */
+  /** There is something to send: in this conversation, whose person waits for it, or anywhere. */
   readonly wake: (conversation?: string) => void;
   /** Sends all that is due now, in this conversation or anywhere, and waits for the end. */
   readonly drain: (conversation?: string) => Promise<void>;
@@ -26,35 +28,44 @@ export type DeliverOptions = {
   readonly channels: readonly Channel[];
   readonly receive: Receive;
   readonly now: () => number;
+  /** From 0 to 1: spreads attempts, so that those who failed together do not come back together. */
+  readonly random: () => number;
   readonly onError: (error: unknown) => void;
   /** What became of one delivery on its channel. */
   readonly onSent: (channel: string, result: SendResult['kind']) => void;
 };
 
 export function createDeliver(options: DeliverOptions): Deliver {
-  const { store, channels, receive, now, onError, onSent } = options;
+  const { store, channels, receive, now, random, onError, onSent } = options;
   let closed = false;
-  const working = new Set<Promise<void>>();
+  const working = { waiting: new Set<Promise<void>>(), urgent: new Set<Promise<void>>() };
+  /** Conversations of people who wait, until a hand is free. */
+  const woken = new Set<string>();
 
-  const send = async (delivery: Delivery): Promise<SendResult> => {
+  const send = async (delivery: Delivery, urgent: boolean): Promise<SendResult> => {
     if (delivery.notAfter !== undefined && delivery.notAfter < now()) return { kind: 'sent' };
     const channel = channels.find((candidate) => candidate.name === channelOf(delivery.conversation));
     if (!channel) return { kind: 'absent' };
     if (delivery.attempts >= attemptsMax) return { kind: 'rejected', reason: `gave up after ${attemptsMax} attempts` };
-    return channel.send(delivery.conversation, delivery.reply, delivery.id);
+    return channel.send(delivery, urgent);
+  };
+
+  const decided = (result: SendResult, { attempts }: Delivery): Settled => {
+    if (result.kind !== 'retry') return result;
+    return { kind: 'retry', afterMs: result.afterMs ?? Math.round(pauseMs * 4 ** attempts * (0.75 + random() / 2)) };
   };
 
   /** Sends one; `false` when nothing is due. */
-  const deliverOne = async (conversation?: string): Promise<boolean> => {
+  const deliverOne = async (conversation: string | undefined, urgent: boolean): Promise<boolean> => {
     const delivery = await store.claim(now(), leaseMs, conversation);
     if (!delivery) return false;
-    const result = await send(delivery).catch((error: unknown): SendResult => {
+    const result = await send(delivery, urgent).catch((error: unknown): SendResult => {
       onError(error);
-      return { kind: 'retry', afterMs: 1_000 * 2 ** delivery.attempts };
+      return { kind: 'retry' };
     });
     onSent(channelOf(delivery.conversation), result.kind);
     if (result.kind === 'handed') return true;
-    await store.settle(delivery, result, now());
+    await store.settle(delivery, decided(result, delivery), now());
     if (result.kind === 'unreachable') {
       await receive({
         kind: 'left',
@@ -67,22 +78,33 @@ export function createDeliver(options: DeliverOptions): Deliver {
     return true;
   };
 
-  const work = async (conversation?: string): Promise<void> => {
-    while (!closed && (await deliverOne(conversation)));
+  const workOnWaiting = async (): Promise<void> => {
+    while (!closed && (await deliverOne(undefined, false)));
+  };
+  const workOnWoken = async (): Promise<void> => {
+    for (const conversation of woken) {
+      woken.delete(conversation);
+      while (!closed && (await deliverOne(conversation, true)));
+    }
   };
   /** Somebody was woken when all hands were full: the next free one looks. */
   let missed = false;
   const start = (conversation?: string): void => {
     if (closed) return;
-    if (working.size >= parallel) {
-      missed = true;
+    const kind = conversation === undefined ? 'waiting' : 'urgent';
+    if (conversation !== undefined) woken.add(conversation);
+    const hands = working[kind];
+    if (hands.size >= parallel[kind]) {
+      missed ||= kind === 'waiting';
       return;
     }
-    const one = work(conversation).catch(onError);
-    working.add(one);
+    const one = (kind === 'urgent' ? workOnWoken() : workOnWaiting()).catch(onError);
+    hands.add(one);
     void one.finally(() => {
-      working.delete(one);
-      if (!missed) return;
+      hands.delete(one);
+      const [next] = woken;
+      if (kind === 'urgent' && next !== undefined) start(next);
+      if (kind === 'urgent' || !missed) return;
       missed = false;
       start();
     });
@@ -96,8 +118,8 @@ export function createDeliver(options: DeliverOptions): Deliver {
   return {
     wake: start,
     async drain(conversation) {
-      while (await deliverOne(conversation));
-      await Promise.all(working);
+      while (await deliverOne(conversation, true));
+      await Promise.all([...working.waiting, ...working.urgent]);
     },
     async arrived(conversation, number) {
       await store.settle({ id: `${conversation}#${number}`, conversation }, { kind: 'sent' }, now());
@@ -106,7 +128,7 @@ export function createDeliver(options: DeliverOptions): Deliver {
     async close() {
       clearInterval(timer);
       closed = true;
-      await Promise.all(working);
+      await Promise.all([...working.waiting, ...working.urgent]);
     },
   };
 }

@@ -53,6 +53,8 @@ export function createReceive(store: Store, shelves: Shelves, hash: Hash): Recei
       activity,
       (before) => wantedBy(activity, before),
       (before, facts) => {
+        // Who never spoke cannot leave.
+        if (before === undefined && activity.kind === 'left') return undefined;
         const library = shelves.at(activity.at, activity.conversation, seen(activity, facts));
         return toCommit(takeTurn(library, before, activity), activity, hash);
       },

@@ -1,6 +1,5 @@
 /** PORT: a platform on which people talk to the bot. */
-import type { Reply } from '../dialog/reply.ts';
-import type { SendResult } from '../store/store.ts';
+import type { Delivery, SendResult } from '../store/store.ts';
 
 /** What a platform can show; `check` refuses content beyond it. */
 export type Limits = {
@@ -15,8 +14,8 @@ export type Channel = {
   /** The part of a conversation's id before the colon. */
   readonly name: string;
   readonly limits: Limits;
-  /** `delivery` is the delivery's id: what is sent twice can be told by it. */
-  readonly send: (conversation: string, reply: Reply, delivery: string) => Promise<SendResult>;
+  /** `urgent`: the person just did something and waits for it. What is sent twice can be told by the delivery's id. */
+  readonly send: (delivery: Delivery, urgent: boolean) => Promise<SendResult>;
   readonly close: () => Promise<void>;
 };
 

@@ -1,4 +1,5 @@
 /** Everything that can happen in a conversation. Messages, taps, time and plans all come in on one road. */
+import { z } from 'zod';
 import type { Run } from './session.ts';
 
 type Common = {
@@ -12,7 +13,13 @@ type Common = {
   readonly chance: string;
   /** The language the person's app is set to, if it says so. */
   readonly locale?: string | undefined;
+  /** What the channel wants to know again when it sends something here. */
+  readonly route?: Route | undefined;
 };
+
+/** How a channel reaches a conversation: kept beside it, and understood by nobody but the channel. */
+export const Route = z.record(z.string(), z.unknown());
+export type Route = z.infer<typeof Route>;
 
 /** Hex digits that one turn may need at most: codes, a nonce and three random row ids. */
 export const chanceDigits = 192;
@@ -20,6 +27,8 @@ export const chanceDigits = 192;
 export type Activity = Common &
   (
     | { readonly kind: 'message'; readonly text: string }
+    /** A message sent earlier was changed: which question it belonged to, nobody knows. */
+    | { readonly kind: 'edited' }
     /** A button: which run it belongs to, which prompt it stood under, and what it means. */
     | {
         readonly kind: 'choice';
@@ -30,8 +39,10 @@ export type Activity = Common &
       }
     /** A link with a code was opened. */
     | { readonly kind: 'invitation'; readonly code: string }
-    /** The person is here: the page was opened, the app installed. */
+    /** The person is here: the page was opened. */
     | { readonly kind: 'opened' }
+    /** The app was installed, or the bot let in again. Platforms say so several times, and late. */
+    | { readonly kind: 'installed' }
     /** A photo, a voice message, a file: nothing the bot can read. */
     | { readonly kind: 'attachment' }
     /** The wave closed; what is begun may still be sent until `until`. */

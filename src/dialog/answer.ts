@@ -38,6 +38,12 @@ export const doneChoice = '~done';
 export const skipChoice = '~skip';
 const addMark = '+';
 const dropMark = '-';
+const allMark = '=';
+
+/** The whole answer to a list of several at once, from a form with ticks of its own. */
+export function listChoice(ids: readonly string[]): string {
+  return allMark + ids.join(',');
+}
 
 /** In a list of several, a button says what it does, so that pressing it twice is pressing it once. */
 export function tickChoice(id: string, ticked: boolean): string {
@@ -95,6 +101,7 @@ function readTick(
   draft: readonly string[],
 ): Reading {
   if (choice === doneChoice) return finishList(step, draft);
+  if (choice.startsWith(allMark)) return readWhole(step, options, choice.slice(allMark.length));
   const id = choice.slice(1);
   if (!options.some((option) => option.id === id)) return { kind: 'wrong', reason: 'not-a-choice' };
   if (choice.startsWith(dropMark)) return { kind: 'draft', draft: draft.filter((other) => other !== id) };
@@ -103,6 +110,13 @@ function readTick(
   if (step.max !== undefined && ticked.size > step.max)
     return { kind: 'wrong', reason: 'too-many', params: { max: step.max } };
   return { kind: 'draft', draft: inOrder(options, ticked) };
+}
+
+function readWhole(step: StepOf<'multi'>, options: readonly Option[], list: string): Reading {
+  const ids = new Set(list.split(',').filter((id) => id !== ''));
+  const known = inOrder(options, ids);
+  if (known.length < ids.size) return { kind: 'wrong', reason: 'not-a-choice' };
+  return known.length === 0 ? finishList(step, []) : withinMax(step, known);
 }
 
 function finishList(step: StepOf<'multi'>, draft: readonly string[]): Reading {

@@ -1,7 +1,7 @@
 /** Answers to what the run waits at: a tap, a typed text, a tick in a list, a correction. */
 
 import type { ActivityOf } from './activity.ts';
-import { doneChoice, isTicked, type Reading, readChoice } from './answer.ts';
+import { doneChoice, isTicked, listChoice, type Reading, readChoice } from './answer.ts';
 import { ask, noticeText, proceed } from './ask.ts';
 import { isQuestion, type Question, type Step } from './dialog.ts';
 import { menuMark } from './reply.ts';
@@ -77,7 +77,9 @@ function reopen(talk: Talk, session: Session, place: Place, step: Question, choi
 
 /** Was this the press that the stored answer came from, delivered once more? */
 function pressedAgain(stored: Answer, choice: string): boolean {
-  return Array.isArray(stored) ? choice === doneChoice || isTicked(choice, stored) : String(stored) === choice;
+  return Array.isArray(stored)
+    ? choice === doneChoice || choice === listChoice(stored) || isTicked(choice, stored)
+    : String(stored) === choice;
 }
 
 /** Asks an answered question again; whatever is unanswered comes after it. */

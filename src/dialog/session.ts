@@ -88,6 +88,8 @@ export const Session = z.strictObject({
   run: Run.optional(),
   aside: Aside.optional(),
   memberships: z.array(Membership),
+  /** The person blocked the bot or went away: nothing is said until they do something. */
+  away: z.literal(true).optional(),
   /** Unknown codes typed lately: a person may mistype, a program may not try on and on. */
   guesses: z.strictObject({ count: z.int(), since: z.number() }).optional(),
 });

@@ -23,6 +23,32 @@ import { clean, fold } from './words.ts';
 /** What happens in this conversation because of this activity. */
 export function takeTurn(library: Library, before: Session | undefined, activity: Activity): Turn {
   const talk = { library, activity };
+  if (isOfPerson[activity.kind]) return decide(talk, before && having(before, { away: undefined }), before);
+  const turn = decide(talk, before, before);
+  // Whoever went away is told nothing; what happened meanwhile is asked about when they are back.
+  return before?.away ? { ...turn, replies: [] } : turn;
+}
+
+/** Does it show that the person is here? The rest is time, plans, and other conversations. */
+const isOfPerson: Readonly<Record<Activity['kind'], boolean>> = {
+  message: true,
+  edited: true,
+  choice: true,
+  invitation: true,
+  opened: true,
+  installed: true,
+  attachment: true,
+  closed: false,
+  expired: false,
+  give: false,
+  take: false,
+  refused: false,
+  left: false,
+};
+
+/** `stored` is the session as it was, also when the person is back and `before` says so. */
+function decide(talk: Talk, before: Session | undefined, stored: Session | undefined): Turn {
+  const { library, activity } = talk;
   const session = before ?? newSession(talk);
   const over = leftOver(talk, session);
   if (over && activity.kind !== 'expired') return afterTheEnd(talk, expire(talk, session, over), activity);
@@ -34,10 +60,16 @@ export function takeTurn(library: Library, before: Session | undefined, activity
       // A press that says and does nothing is the repeat of one: it leaves no trace.
       return turn.replies.length === 0 && turn.events.length === 0 ? { ...turn, session } : turn;
     }
+    case 'edited':
+      return resume(talk, session, say(talk, session, 'edited'));
     case 'invitation':
       return useCode(talk, session, library.code ?? { kind: 'unknown' });
     case 'opened':
       return obey(talk, session, { name: 'start', rest: '', slash: true });
+    case 'installed':
+      return stored && !stored.away
+        ? { session, replies: [], events: [] }
+        : obey(talk, session, { name: 'start', rest: '', slash: true });
     case 'attachment':
       return resume(talk, session, say(talk, session, 'attachment'));
     case 'closed':
@@ -51,7 +83,7 @@ export function takeTurn(library: Library, before: Session | undefined, activity
     case 'refused':
       return resume(talk, session, say(talk, session, 'code.unknown'));
     case 'left':
-      return { session, replies: [], events: [] };
+      return { session: { ...session, away: true }, replies: [], events: [] };
     default:
       return activity satisfies never;
   }

@@ -1,5 +1,6 @@
 /** What is stored, with versions: an older record is upgraded when read, a newer one is refused. */
 import { z } from 'zod';
+import { Route } from '../dialog/activity.ts';
 import { Reply } from '../dialog/reply.ts';
 import { Session } from '../dialog/session.ts';
 import { Campaign } from '../survey/campaign.ts';
@@ -27,6 +28,8 @@ export const ConversationRecord = z.strictObject({
   outbox: z.array(Waiting),
   /** Number of the last delivery. */
   deliveries: z.int(),
+  /** How its channel reaches it. */
+  route: Route.optional(),
   /** The last day on which anything happened here, counted from 1970, UTC. */
   touched: z.int().optional(),
   /** Erased; the document goes when its last words are delivered. */
@@ -76,7 +79,13 @@ function sayInLanguage(value: unknown): unknown {
 }
 
 export const kinds = {
-  conversation: { name: 'conversation', version: 2, schema: ConversationRecord, upgrades: { 1: sayInLanguage } },
+  conversation: {
+    name: 'conversation',
+    version: 3,
+    schema: ConversationRecord,
+    // Version 3 knows who is away and how a channel reaches a conversation; before it nobody was, and none needed to.
+    upgrades: { 1: sayInLanguage, 2: (value) => value },
+  },
   claim: { name: 'claim', version: 1, schema: ClaimRecord, upgrades: {} },
   campaign: { name: 'campaign', version: 1, schema: Campaign, upgrades: {} },
   box: { name: 'box', version: 1, schema: Box, upgrades: {} },

@@ -3,7 +3,7 @@
  * conversations share is claimed (a name that may be taken once) or reached by an effect.
  */
 import { z } from 'zod';
-import type { Activity } from '../dialog/activity.ts';
+import type { Activity, Route } from '../dialog/activity.ts';
 import type { Reply } from '../dialog/reply.ts';
 import { type Group, Run, type Session, Side } from '../dialog/session.ts';
 import type { Campaign } from '../survey/campaign.ts';
@@ -52,6 +52,10 @@ export type Delivery = {
   readonly due: number;
   /** Later than this it is dropped instead of sent. */
   readonly notAfter?: number | undefined;
+  /** What the channel keeps about this conversation. */
+  readonly route: Route;
+  /** What is said right after it, if that waits already. */
+  readonly next?: Reply | undefined;
 };
 
 /** What is written for one activity, at once. */
@@ -101,9 +105,10 @@ export type Outcome = 'applied' | 'repeated' | 'unchanged';
 
 /** What became of sending a delivery. */
 export type SendResult =
-  | { readonly kind: 'sent' }
-  /** Try again after so many milliseconds. */
-  | { readonly kind: 'retry'; readonly afterMs: number }
+  /** `route`: what the channel wants to remember about this conversation from now on. */
+  | { readonly kind: 'sent'; readonly route?: Route }
+  /** Try again: after so many milliseconds, or after a pause that grows with each attempt. */
+  | { readonly kind: 'retry'; readonly afterMs?: number }
   /** On its way: whoever hears that it arrived settles it. Unsettled, it is sent again after its lease. */
   | { readonly kind: 'handed' }
   /** Nobody is there now and the channel cannot write first: kept until the person comes back. */
@@ -112,6 +117,9 @@ export type SendResult =
   | { readonly kind: 'unreachable' }
   /** The platform refuses this message: parked and reported. */
   | { readonly kind: 'rejected'; readonly reason: string };
+
+/** The same with the pause before the next attempt decided. */
+export type Settled = Exclude<SendResult, { kind: 'retry' }> | { readonly kind: 'retry'; readonly afterMs: number };
 
 /** A dialog with its texts, as it was when a wave opened. `content` is the file, `texts` by language, flat. */
 export const Frozen = z.strictObject({
@@ -149,7 +157,7 @@ export type Store = {
   /** The oldest due delivery of a conversation that has one, for `leaseMs`; one at a time per conversation. */
   readonly claim: (now: number, leaseMs: number, conversation?: string) => Promise<Delivery | undefined>;
   /** Tells what became of a claimed delivery. Twice is once. */
-  readonly settle: (delivery: Pick<Delivery, 'id' | 'conversation'>, result: SendResult, now: number) => Promise<void>;
+  readonly settle: (delivery: Pick<Delivery, 'id' | 'conversation'>, result: Settled, now: number) => Promise<void>;
   /** Somebody is there again: what waited for them is due, also what was on its way. */
   readonly returned: (conversation: string) => void;
   /** Removes what waits for those who were not there and has become too late. */

@@ -7,17 +7,21 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Channel, channelOf } from '../../src/channels/channel.ts';
-import type { Activity } from '../../src/dialog/activity.ts';
+import type { Activity, Route } from '../../src/dialog/activity.ts';
 import type { Reply } from '../../src/dialog/reply.ts';
-import type { SendResult } from '../../src/store/store.ts';
+import type { Delivery, SendResult } from '../../src/store/store.ts';
 import { drawSeed } from '../support/data-folder.ts';
 import { planted, spoilt } from './channel/bodies.ts';
 import { replyWithin } from './channel/reply.ts';
 
-/** What a channel makes of a body: an activity, news of a delivery, or nothing, with the reason for the log. */
+/**
+ * What a channel makes of a body: an activity, news of a delivery, somebody in a group who is shown the way to a private
+ * talk, or nothing, with the reason for the log.
+ */
 export type Parsed =
   | { readonly kind: 'activity'; readonly activity: Activity }
   | { readonly kind: 'seen' }
+  | { readonly kind: 'group' }
   | { readonly kind: 'unsupported'; readonly reason: string };
 
 /** What becomes of a message at the platform: `busy` is 429, `blocked` 403, `broken` 5xx, `dead` a line that breaks. */
@@ -92,7 +96,7 @@ export function channelContract(driver: ChannelDriver): void {
         const any = fc.oneof(fc.anything(), fc.jsonValue(), ...files.map((file) => spoilt(bodyOf(file))));
         fc.assert(
           fc.property(any, (body) => {
-            expect(['activity', 'seen', 'unsupported']).toContain(parse(body, here).kind);
+            expect(['activity', 'seen', 'group', 'unsupported']).toContain(parse(body, here).kind);
           }),
           { seed, numRuns: 1_000 },
         );
@@ -130,8 +134,7 @@ export function channelContract(driver: ChannelDriver): void {
         async (make) => {
           const { channel, arrived } = await make(afterMs);
           for (const [n, address] of addresses.entries()) {
-            const conversation = conversationOf(parse(says(address, 'a'), address));
-            await channel.send(conversation, said(`to ${n}`), `${conversation}#1`);
+            await channel.send(deliveryTo(parse(says(address, 'a'), address), said(`to ${n}`)), true);
           }
           for (const [n, address] of addresses.entries()) {
             const got = JSON.stringify(arrived(address));
@@ -166,10 +169,11 @@ export function channelContract(driver: ChannelDriver): void {
       for (const fate of Object.keys(results) as Fate[])
         law(driver.send[fate], `and ${fate} is told to the store as ${results[fate].join(' or ')}`, async (make) => {
           const { channel, logged } = await make(afterMs);
-          const conversation = conversationOf(parse(says(here, canary), here));
+          const delivery = deliveryTo(parse(says(here, canary), here), said(canary));
+          const { conversation } = delivery;
           // A line that breaks may be told by throwing: whoever sends tries again.
           const result = await channel
-            .send(conversation, said(canary), `${conversation}#1`)
+            .send(delivery, true)
             .catch((error: unknown): SendResult => {
               expect(String(error)).not.toContain(canary);
               return { kind: 'retry', afterMs: 1_000 };
@@ -208,4 +212,10 @@ function outcome(parsed: Parsed): string {
 function conversationOf(parsed: Parsed): string {
   if (parsed.kind !== 'activity') throw new Error(`a message is no activity, but ${outcome(parsed)}`);
   return parsed.activity.conversation;
+}
+
+function deliveryTo(parsed: Parsed, reply: Reply): Delivery {
+  const conversation = conversationOf(parsed);
+  const route: Route = (parsed.kind === 'activity' ? parsed.activity.route : undefined) ?? {};
+  return { id: `${conversation}#1`, conversation, reply, attempts: 0, due: 0, route };
 }

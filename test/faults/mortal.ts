@@ -53,7 +53,7 @@ function live(dataDir: string, textsPath: string, notePath: string, broken: stri
     (name): Channel => ({
       name,
       limits: narrowest,
-      async send(conversation, reply) {
+      async send({ conversation, reply }) {
         tell({ said: claimed.get(conversation) ?? '', conversation, reply });
         bed.step(conversation, 'after commit, before settle');
         return { kind: 'sent' };

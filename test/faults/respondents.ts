@@ -78,7 +78,7 @@ export async function gather(
   const channel: Channel = {
     name: 'telegram',
     limits: narrowest,
-    async send(conversation, reply) {
+    async send({ conversation, reply }) {
       said.set(conversation, [...(said.get(conversation) ?? []), reply]);
       return { kind: 'sent' };
     },

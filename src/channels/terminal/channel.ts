@@ -14,7 +14,7 @@ export function createTerminal(name = 'terminal'): Terminal {
     channel: {
       name,
       limits: narrowest,
-      async send(conversation, reply) {
+      async send({ conversation, reply }) {
         const show = shown.get(conversation);
         if (!show) return { kind: 'absent' };
         show(reply);

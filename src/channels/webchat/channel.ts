@@ -58,11 +58,11 @@ export function createWebchat(): Webchat {
     channel: {
       name: 'webchat',
       limits: narrowest,
-      async send(conversation, reply, delivery): Promise<SendResult> {
+      async send({ id, conversation, reply }): Promise<SendResult> {
         const here = streams.get(conversation);
         // It cannot write first: what is said waits for the next visit.
         if (!here) return { kind: 'absent' };
-        const number = Number(delivery.slice(delivery.lastIndexOf('#') + 1));
+        const number = Number(id.slice(id.lastIndexOf('#') + 1));
         const shown = renderReply(reply, number, markOf(reply));
         for (const stream of here) stream.write('reply', shown.id, shown);
         // Written is not arrived: the page says so itself.

@@ -1,6 +1,6 @@
 /** The road out: what waits to be said is leased, sent by somebody, and settled. */
 import type { ConversationRecord, Waiting } from '../records.ts';
-import type { Delivery, SendResult, Store } from '../store.ts';
+import type { Delivery, Settled, Store } from '../store.ts';
 import type { Parts } from './parts.ts';
 
 /** What is said next: the oldest that the platform did not refuse. */
@@ -18,11 +18,14 @@ export function createDeliveries(parts: Parts): Pick<Store, 'claim' | 'settle' |
 
   /** What is due in a conversation that is leased; otherwise the lease is given back and the right time noted. */
   const due = async (id: string, now: number): Promise<Delivery | undefined> => {
-    const next = nextToSay(await conversations.read(id));
-    if (next && next.due <= now) {
+    const record = await conversations.read(id);
+    const next = nextToSay(record);
+    if (record && next && next.due <= now) {
       outbox.send(id, next.number);
       const { number, reply, attempts, due, notAfter } = next;
-      return { id: `${id}#${number}`, conversation: id, reply, attempts, due, notAfter };
+      const behind = record.outbox.find((one) => !one.parked && one.number > number)?.reply;
+      const { route = {} } = record;
+      return { id: `${id}#${number}`, conversation: id, reply, attempts, due, notAfter, route, next: behind };
     }
     outbox.release(id);
     if (next) outbox.wait(id, next.due);
@@ -30,12 +33,16 @@ export function createDeliveries(parts: Parts): Pick<Store, 'claim' | 'settle' |
     return undefined;
   };
 
-  const settleOne = async (record: ConversationRecord, number: number, result: SendResult, now: number) => {
+  const settleOne = async (record: ConversationRecord, number: number, result: Settled, now: number) => {
     const { id } = record;
     if (result.kind === 'absent') return outbox.forget(id);
     if (result.kind === 'rejected')
       options.report({ kind: 'rejected', delivery: String(number), reason: result.reason });
-    const after = { ...record, outbox: outboxAfter(record.outbox, number, result, now) };
+    const after = {
+      ...record,
+      outbox: outboxAfter(record.outbox, number, result, now),
+      ...(result.kind === 'sent' && result.route && { route: { ...record.route, ...result.route } }),
+    };
     if (isOver(after)) await conversations.remove(id);
     else await conversations.write(after);
     // To the end of the line: nobody waits for one who has much to hear.
@@ -69,7 +76,7 @@ export function createDeliveries(parts: Parts): Pick<Store, 'claim' | 'settle' |
   };
 }
 
-function outboxAfter(waiting: readonly Waiting[], number: number, result: SendResult, now: number): Waiting[] {
+function outboxAfter(waiting: readonly Waiting[], number: number, result: Settled, now: number): Waiting[] {
   switch (result.kind) {
     case 'retry':
       return waiting.map((one) =>

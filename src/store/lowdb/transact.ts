@@ -58,6 +58,7 @@ export function createTransactions(parts: Parts, finish: Finish): Transactions {
       outbox: commit.left ? [] : queue(before, commit, activity.at),
       deliveries: (before?.deliveries ?? 0) + commit.replies.length,
       touched: Math.floor(activity.at / dayMs),
+      ...((before?.route ?? activity.route) && { route: { ...before?.route, ...activity.route } }),
       ...(gone && { gone: true }),
     };
     if (isOver(after)) await conversations.remove(id);

@@ -125,7 +125,10 @@ describe('a reply on its way', () => {
   const reply: Reply = { kind: 'text', language: 'pl', text: 'Dzień dobry' };
   const idOf = async (said: Reply, delivery: string): Promise<unknown> => {
     const { channel, arrived } = await stage(addresses);
-    await channel.send(`webchat:${addresses[0]}`, said, delivery);
+    await channel.send(
+      { id: delivery, conversation: `webchat:${addresses[0]}`, reply: said, attempts: 0, due: 0, route: {} },
+      true,
+    );
     const [shown] = arrived(addresses[0] ?? '') as Shown[];
     return shown?.id;
   };
