@@ -16,6 +16,8 @@ export function openBot(dataDir: string, disk?: Disk): Promise<Bot> {
     host: '127.0.0.1',
     language: 'pl',
     logLevel: 'silent',
+    telegram: undefined,
+    teams: undefined,
   } as const;
   return build(config, disk ? { disk } : {});
 }

@@ -74,7 +74,7 @@ export async function build(
     },
   });
   const shelves = createShelves(
-    { content, hash, language: config.language, timeZone: config.timeZone },
+    { content, hash, language: config.language, timeZone: config.timeZone, publicUrl: config.publicUrl },
     store.campaigns,
   );
   for (const frozen of store.frozen()) shelves.shelve(frozen);

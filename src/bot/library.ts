@@ -1,5 +1,6 @@
 /** Builds what the engine may look up, from content, frozen dialogs and facts. */
 
+import { isMessenger } from '../channels/channel.ts';
 import type { Content } from '../content/content.ts';
 import { commandReader } from '../dialog/command.ts';
 import { type Dialog, DialogFile, flatten } from '../dialog/dialog.ts';
@@ -28,10 +29,12 @@ export type ShelfOptions = {
   readonly hash: Hash;
   readonly language: Language;
   readonly timeZone: string;
+  /** Where people reach the page, if they can. */
+  readonly publicUrl: string | undefined;
 };
 
 export function createShelves(options: ShelfOptions, campaigns: Store['campaigns']): Shelves {
-  const { content, hash, language, timeZone } = options;
+  const { content, hash, language, timeZone, publicUrl } = options;
   const texts = createTexts();
   const dialogs = new Map<string, Dialog>();
   for (const shelf of content.texts) texts.add(shelf.language, shelf.space, shelf.texts);
@@ -84,6 +87,7 @@ export function createShelves(options: ShelfOptions, campaigns: Store['campaigns
           }),
         code: meaning(facts),
         answered: (campaign) => facts.claimed.has(answeredName(library, campaign, conversation)),
+        page: isMessenger(conversation) ? publicUrl : undefined,
         taken: (name) => facts.taken.has(name),
         hash,
       };

@@ -24,6 +24,11 @@ export function channelOf(conversation: string): string {
   return conversation.slice(0, conversation.indexOf(':'));
 }
 
+/** Does somebody else's platform carry this conversation, and see it? */
+export function isMessenger(conversation: string): boolean {
+  return ['telegram', 'teams'].includes(channelOf(conversation));
+}
+
 /**
  * The narrowest of the platforms: 64 bytes of Telegram's callback data (https://core.telegram.org/bots/api#inlinekeyboardbutton),
  * of which 8 are the nonce, 5 the prompt's number and 3 separators; 80 characters of a label still fit a phone.

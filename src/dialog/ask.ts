@@ -51,10 +51,14 @@ export function noticeText(talk: Talk, session: Session, place: Place): string {
   return sayOf(talk, session, place, 'steps.notice.text', { ...campaign?.notice, unit });
 }
 
+/** Whoever would rather not write through a messenger answers on the page. */
+export const pageChoice = 'page';
+
 function askNotice(talk: Talk, session: Session, place: Place, draft: Draft): Turn {
   const choices = [
     { id: 'accept', label: say(talk, session, 'notice.accept'), main: true },
     { id: 'decline', label: say(talk, session, 'notice.decline') },
+    ...(talk.library.page ? [{ id: pageChoice, label: say(talk, session, 'notice.page'), aside: true }] : []),
   ];
   return prompted(session, draft, {
     step: 'notice',

@@ -21,20 +21,25 @@ import {
   told,
 } from './talk.ts';
 
-/** `/przerwa`: shows the code with which to go on elsewhere. A new code each time; the older one stops working. */
-export function pause(talk: Talk, session: Session): Turn {
+/**
+ * `/przerwa`: shows the code with which to go on elsewhere, or on the `page` at once. A new code each time; the older
+ * one stops working.
+ */
+export function pause(talk: Talk, session: Session, page?: string, settles?: Draft['settles']): Turn {
   if (!session.run || session.run.sent) return told(session, {}, say(talk, session, 'nothingToPause'));
   const code = drawCode(talk.activity, codeChars.resume);
+  const shown = { code: showCode(code), link: `${page ?? talk.library.page}/?z=${code}` };
   const run = { ...session.run, resume: talk.library.hash(code) };
   return prompted(
     { ...session, run, aside: { kind: 'paused' } },
     {
       lead: session.run.resume ? [say(talk, session, 'pausedBefore')] : [],
-      code: { for: 'resume', code: showCode(code) },
+      code: { for: 'resume', code: shown.code },
+      settles,
     },
     {
       step: `${menuMark}go`,
-      text: say(talk, session, 'paused', { code: showCode(code) }),
+      text: say(talk, session, page ? 'onPage' : talk.library.page ? 'pausedWithPage' : 'paused', shown),
       input: 'choice',
       choices: numbered([{ id: 'survey', label: say(talk, session, 'goOn'), main: true }]),
     },

@@ -49,6 +49,8 @@ export type Library = {
   readonly code: CodeMeaning | undefined;
   /** Waves that this conversation has answered, also in an earlier life of it. */
   readonly answered: (campaign: string) => boolean;
+  /** Where the page is on which the survey can be answered instead; `undefined` on the page itself, or if there is none. */
+  readonly page: string | undefined;
   /** Names that turned out to be another's when this turn was first decided. */
   readonly taken: (name: string) => boolean;
   /** One-way hash under the store's key, for what must be recognised but not known. */

@@ -2,8 +2,9 @@
 
 import type { ActivityOf } from './activity.ts';
 import { doneChoice, isTicked, listChoice, type Reading, readChoice } from './answer.ts';
-import { ask, noticeText, proceed } from './ask.ts';
+import { ask, noticeText, pageChoice, proceed } from './ask.ts';
 import { isQuestion, type Question, type Step } from './dialog.ts';
+import { pause } from './leave.ts';
 import { menuMark } from './reply.ts';
 import { askSection, editMark, sectionMark, sendChoice, wholeChoice } from './review.ts';
 import type { Answer, Run, Session } from './session.ts';
@@ -101,6 +102,7 @@ export function respondToMenu(talk: Talk, session: Session, place: Place, choice
   switch (step?.kind) {
     case 'notice': {
       if (choice === 'decline') return decline(talk, session, settles);
+      if (choice === pageChoice && talk.library.page) return pause(talk, session, talk.library.page, settles);
       if (choice !== 'accept') return undefined;
       const notice = talk.library.hash(noticeText(talk, session, place));
       const run = { ...place.run, notice, answers: { ...place.run.answers, [step.id]: 'accepted' } };

@@ -12,39 +12,24 @@ import { Language } from './language.ts';
 import { askYesNo, close, dropUnsent, erase, expire, give, take, useReceipt } from './leave.ts';
 import type { Library } from './library.ts';
 import { askLanguage, chooseWay, greet, obey, speak, welcomeBack } from './obey.ts';
+import { isOfPerson, newSession } from './presence.ts';
 import { menuMark } from './reply.ts';
 import { respondToChoice, respondToConfirm } from './respond.ts';
 import { askSection } from './review.ts';
 import type { Session } from './session.ts';
-import { type Draft, drawNonce, having, placeOf, questionAt, say, type Talk, type Turn, told } from './talk.ts';
+import { type Draft, having, placeOf, questionAt, say, type Talk, type Turn, told } from './talk.ts';
 import { keep, respondToText } from './typed.ts';
 import { clean, fold } from './words.ts';
 
 /** What happens in this conversation because of this activity. */
 export function takeTurn(library: Library, before: Session | undefined, activity: Activity): Turn {
   const talk = { library, activity };
-  if (isOfPerson[activity.kind]) return decide(talk, before && having(before, { away: undefined }), before);
+  const back = before?.away ? having(before, { away: undefined }) : before;
+  if (isOfPerson[activity.kind]) return decide(talk, back, before);
   const turn = decide(talk, before, before);
   // Whoever went away is told nothing; what happened meanwhile is asked about when they are back.
   return before?.away ? { ...turn, replies: [] } : turn;
 }
-
-/** Does it show that the person is here? The rest is time, plans, and other conversations. */
-const isOfPerson: Readonly<Record<Activity['kind'], boolean>> = {
-  message: true,
-  edited: true,
-  choice: true,
-  invitation: true,
-  opened: true,
-  installed: true,
-  attachment: true,
-  closed: false,
-  expired: false,
-  give: false,
-  take: false,
-  refused: false,
-  left: false,
-};
 
 /** `stored` is the session as it was, also when the person is back and `before` says so. */
 function decide(talk: Talk, before: Session | undefined, stored: Session | undefined): Turn {
@@ -87,16 +72,6 @@ function decide(talk: Talk, before: Session | undefined, stored: Session | undef
     default:
       return activity satisfies never;
   }
-}
-
-function newSession(talk: Talk): Session {
-  const app = Language.safeParse(talk.activity.locale?.slice(0, 2));
-  return {
-    language: app.success ? app.data : talk.library.language,
-    nonce: drawNonce(talk.activity),
-    prompt: 0,
-    memberships: [],
-  };
 }
 
 /** The wave of an unfinished survey, when its time is over and the job that says so has not come by yet. */

@@ -96,7 +96,8 @@ function typedChoice(talk: Talk, session: Session, place: Place, text: string): 
   // "Konsultacje" for "Konsultacje · 5 odpowiedzi".
   const begun = choices.filter((choice) => typed !== '' && fold(choice.label).startsWith(`${typed} `));
   const meant = exact ?? (begun.length === 1 ? begun[0] : undefined);
-  if (meant || choices.length !== 2) return meant?.id;
-  if (saysOneOf(talk, session, text, 'words.yes')) return choices[0]?.id;
-  return saysOneOf(talk, session, text, 'words.no') ? choices[1]?.id : undefined;
+  const [first, second, third] = choices.filter((choice) => !choice.aside);
+  if (meant || third) return meant?.id;
+  if (saysOneOf(talk, session, text, 'words.yes')) return first?.id;
+  return saysOneOf(talk, session, text, 'words.no') ? second?.id : undefined;
 }

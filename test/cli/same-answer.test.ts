@@ -16,6 +16,8 @@ const config = {
   host: '127.0.0.1',
   language: 'pl',
   logLevel: 'silent',
+  telegram: undefined,
+  teams: undefined,
 } as const;
 
 let prepared: Place;

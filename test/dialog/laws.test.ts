@@ -16,7 +16,7 @@ type Move =
   | { readonly do: 'type'; readonly text: string }
   | { readonly do: 'tap'; readonly prompt: number; readonly choice: number }
   | { readonly do: 'forge'; readonly step: string; readonly choice: string }
-  | { readonly do: 'attach' | 'left' | 'close' | 'enter' | 'refused' };
+  | { readonly do: 'attach' | 'edited' | 'installed' | 'left' | 'close' | 'enter' | 'refused' };
 
 const words = [
   '1',
@@ -83,7 +83,15 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      do: fc.constantFrom('attach' as const, 'left' as const, 'close' as const, 'enter' as const, 'refused' as const),
+      do: fc.constantFrom(
+        'attach' as const,
+        'edited' as const,
+        'installed' as const,
+        'left' as const,
+        'close' as const,
+        'enter' as const,
+        'refused' as const,
+      ),
     }),
   },
 );
@@ -131,11 +139,11 @@ function live(
       case 'attach':
         step({ kind: index % 2 === 0 ? 'attachment' : 'opened' }, index, one);
         break;
+      case 'edited':
+      case 'installed':
       case 'left':
-        step({ kind: 'left' }, index, one);
-        break;
       case 'refused':
-        step({ kind: 'refused' }, index, one);
+        step({ kind: one.do }, index, one);
         break;
       case 'close':
         step({ kind: 'closed', campaign: 'fala-1', until: Date.parse('2026-11-25T09:00:00Z') }, index, one);
@@ -206,8 +214,10 @@ describe('whatever happens', () => {
         live(moves, (before, turn, move) => {
           if (move === undefined || move.do === 'left' || move.do === 'close') return;
           const silent = turn.replies.length === 0;
-          if (silent) expect(turn.session).toBe(before);
-          if (silent) expect(['tap', 'forge']).toContain(move.do);
+          if (!silent || (move.do === 'refused' && before?.away)) return;
+          if (before?.away) expect({ ...turn.session, away: true }).toEqual(before);
+          else expect(turn.session).toBe(before);
+          expect(['tap', 'forge', 'installed']).toContain(move.do);
         });
       }),
       budget,

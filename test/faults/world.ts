@@ -47,7 +47,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     ...(options.disk && { disk: options.disk }),
   });
   const store = options.around?.(opened) ?? opened;
-  const shelves = createShelves({ content, hash, language: 'pl', timeZone }, store.campaigns);
+  const shelves = createShelves({ content, hash, language: 'pl', timeZone, publicUrl: undefined }, store.campaigns);
   for (const frozen of store.frozen()) shelves.shelve(frozen);
   const plain = createReceive(store, shelves, hash);
   const receive = options.aroundReceive?.(plain) ?? plain;

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linkCode } from '../../src/bot/invite.ts';
+import type { Config } from '../../src/config.ts';
 import { chanceDigits } from '../../src/dialog/activity.ts';
 import type { Prompt, Reply } from '../../src/dialog/reply.ts';
 import type { Side } from '../../src/dialog/session.ts';
@@ -53,6 +54,8 @@ export type TestOptions = {
   readonly port?: number;
   /** Where the world finds it, as the operator says. */
   readonly publicUrl?: string;
+  readonly telegram?: Config['telegram'];
+  readonly teams?: Config['teams'];
 };
 
 /** A bot with one open wave of two units. */
@@ -68,6 +71,8 @@ export async function openBot(options: TestOptions = {}): Promise<TestBot> {
     host: '127.0.0.1',
     language: 'pl',
     logLevel: 'silent',
+    telegram: options.telegram,
+    teams: options.teams,
   } as const;
   const bot = await build(config, { now: clock.now });
   const campaign = readCampaign(options.campaign);

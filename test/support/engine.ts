@@ -40,7 +40,7 @@ export async function openEngine(change: Partial<Campaign> = {}): Promise<Engine
     closesAt: startOfTest + 30 * 86_400_000,
     ...change,
   });
-  const shelves = createShelves({ content, hash: testHash, language: 'pl', timeZone: 'Europe/Warsaw' }, () => [
+  const shelves = createShelves({ content, hash: testHash, language: 'pl', timeZone: 'Europe/Warsaw', publicUrl: undefined }, () => [
     campaign,
   ]);
   for (const { dialog } of content.dialogs) {

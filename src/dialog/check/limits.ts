@@ -53,6 +53,7 @@ function talkOf(dialog: Dialog, texts: AllTexts): Talk {
     openCampaigns: () => [],
     code: undefined,
     answered: () => false,
+    page: 'https://example.org',
     taken: () => false,
     hash: (secret) => secret,
   };
