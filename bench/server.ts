@@ -23,12 +23,11 @@ async function serve(): Promise<{ server: FastifyInstance; close: () => Promise<
   const config = readConfig(home);
   if (process.argv[2] === 'bare') return serveBare(config.dataDir);
   const bot = await build(config);
-  const server = await listen(bot, limits);
+  const { server, stop } = await listen(bot, limits);
   return {
     server,
     async close() {
-      await bot.webchat.channel.close();
-      await server.close();
+      await stop();
       await bot.close();
     },
   };

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { drawChance } from './bot/receive.ts';
 import { webchatRoutes } from './channels/webchat/routes.ts';
 import { home } from './content/files.ts';
+import type { Activity } from './dialog/activity.ts';
 import { Language } from './dialog/language.ts';
 import { loadAssets } from './http/assets.ts';
 import { healthRoutes } from './http/health.ts';
@@ -12,13 +13,20 @@ import { pageRoutes, problemPage, readerLanguage } from './http/pages.ts';
 import { createServer, type Limits, limitWindowMs, usualLimits } from './http/server.ts';
 import { createViews } from './http/views.ts';
 import type { Bot } from './main.ts';
+import { arriveAtMessengers, messengerRoutes } from './messengers.ts';
 import { bindShortWords } from './text/bind.ts';
 
 const webchatFolder = join(import.meta.dirname, 'channels', 'webchat');
 const fonts = join(home, 'node_modules', '@fontsource-variable', 'source-sans-3', 'files');
 
-/** A server that takes requests, at the address of the configuration. */
-export async function listen(bot: Bot, limits: Limits = usualLimits): Promise<FastifyInstance> {
+export type Listening = {
+  readonly server: FastifyInstance;
+  /** Takes nothing more, and finishes what is inside. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Takes requests at the address of the configuration, and what comes from messengers. */
+export async function listen(bot: Bot, limits: Limits = usualLimits): Promise<Listening> {
   const server = await buildServer(bot, limits);
   try {
     await server.listen({ port: bot.config.port, host: bot.config.host });
@@ -26,14 +34,27 @@ export async function listen(bot: Bot, limits: Limits = usualLimits): Promise<Fa
     await server.close();
     throw new Error(cureOf(error, bot.config), { cause: error });
   }
-  return server;
+  const stopServer = () => stopListening(bot, server);
+  try {
+    const leave = await arriveAtMessengers(bot, receiver(bot));
+    return {
+      server,
+      async stop() {
+        await leave();
+        await stopServer();
+      },
+    };
+  } catch (error) {
+    await stopServer();
+    throw error;
+  }
 }
 
 /** Time that those who are being answered have to hear the end of it. */
 const stopMs = 5_000;
 
 /** Takes no more requests, finishes those inside, and closes the open pages' streams: they come back by themselves. */
-export async function stopListening(bot: Bot, server: FastifyInstance): Promise<void> {
+async function stopListening(bot: Bot, server: FastifyInstance): Promise<void> {
   const cut = setTimeout(() => server.server.closeAllConnections(), stopMs);
   const closed = server.close();
   await bot.webchat.channel.close();
@@ -42,7 +63,8 @@ export async function stopListening(bot: Bot, server: FastifyInstance): Promise<
 }
 
 async function buildServer(bot: Bot, limits: Limits): Promise<FastifyInstance> {
-  const { config, content, deliver, receive, store, webchat } = bot;
+  const { config, content, deliver, store, webchat } = bot;
+  const receive = receiver(bot);
   if (!content.pages) throw new Error('the pages of data/pages cannot be used: run the command check');
   const assets = await loadAssets([
     { path: join(import.meta.dirname, 'http', 'views') },
@@ -69,10 +91,7 @@ async function buildServer(bot: Bot, limits: Limits): Promise<FastifyInstance> {
         publicUrl: config.publicUrl,
         now: bot.now,
         drawChance,
-        async receive(activity) {
-          await receive(activity);
-          deliver.wake(activity.conversation);
-        },
+        receive,
         arrived: deliver.arrived,
         returned(conversation) {
           store.returned(conversation);
@@ -92,8 +111,17 @@ async function buildServer(bot: Bot, limits: Limits): Promise<FastifyInstance> {
         languageOf: reader,
         posts: { max: limits.visitor, windowMs: limitWindowMs },
       }),
+      ...(await messengerRoutes(bot, receive)),
     ],
   });
+}
+
+/** The road in, and then the answers go out. */
+function receiver({ receive, deliver }: Bot): (activity: Activity) => Promise<void> {
+  return async (activity) => {
+    await receive(activity);
+    deliver.wake(activity.conversation);
+  };
 }
 
 /** What the page itself says, in every language, as JSON that can stand in HTML. */

@@ -1,15 +1,18 @@
 /** Builds everything in one visible list, listens, closes in reverse order. `npm start` runs this file. */
 import { createDeliver, type Deliver } from './bot/deliver.ts';
 import { createShelves, type Shelves } from './bot/library.ts';
-import { createReceive, type Receive } from './bot/receive.ts';
+import { createReceive, drawChance, type Receive } from './bot/receive.ts';
 import { createHash, embeddedKey, type Hash } from './bot/secret.ts';
 import { createWaves, type Waves } from './bot/waves.ts';
 import { channelOf } from './channels/channel.ts';
+import type { Pace } from './channels/telegram/limiter.ts';
+import type { Telegram } from './channels/telegram/telegram.ts';
 import { createTerminal, type Terminal } from './channels/terminal/channel.ts';
 import { createWebchat, type Webchat } from './channels/webchat/channel.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/content.ts';
 import { codeOf, createLog, type Log } from './log.ts';
+import { openMessengers } from './messengers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { Disk } from './store/lowdb/disk.ts';
 import { openLowdbStore } from './store/lowdb/open.ts';
@@ -31,6 +34,8 @@ export type Bot = {
   /** Where made-up respondents sit. */
   readonly simulated: Terminal;
   readonly webchat: Webchat;
+  /** `undefined`: not switched on. */
+  readonly telegram: Telegram | undefined;
   readonly metrics: Metrics;
   /** Can what comes in be kept? */
   readonly ready: () => boolean;
@@ -38,11 +43,15 @@ export type Bot = {
   readonly close: () => Promise<void>;
 };
 
+export type BuildOptions = {
+  readonly now?: () => number;
+  readonly disk?: Disk;
+  /** How fast Telegram is written to; a test or a server of one's own may take more. */
+  readonly telegramPace?: Pace;
+};
+
 /** Builds the bot on its data folder, which the caller owns. Tests bring their own clock or disk. */
-export async function build(
-  config: Config,
-  { now = Date.now, disk }: { readonly now?: () => number; readonly disk?: Disk } = {},
-): Promise<Bot> {
+export async function build(config: Config, { now = Date.now, disk, telegramPace }: BuildOptions = {}): Promise<Bot> {
   const log = createLog(config.logLevel);
   const content = await loadContent();
   const secretKey = embeddedKey(config.dataDir, config.secretKey);
@@ -85,9 +94,10 @@ export async function build(
   const simulated = createTerminal('simulated');
   const webchat = createWebchat();
   metrics.gauge('rozmownica_webchat_pages', 'Pages of the web chat that are open', webchat.open);
+  const messengers = await openMessengers({ config, now, log, find: shelves.text, drawChance }, telegramPace);
   const deliver = createDeliver({
     store,
-    channels: [terminal.channel, simulated.channel, webchat.channel],
+    channels: [terminal.channel, simulated.channel, webchat.channel, ...messengers.channels],
     receive,
     now,
     random: Math.random,
@@ -110,10 +120,13 @@ export async function build(
     terminal,
     simulated,
     webchat,
+    telegram: messengers.telegram,
     metrics,
     ready: () => !broken && !failing,
     now,
     async close() {
+      // First those who hold deliveries back: `deliver` waits for what is on its way.
+      for (const channel of messengers.channels) await channel.close();
       await deliver.close();
       await webchat.channel.close();
       await terminal.channel.close();

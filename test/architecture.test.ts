@@ -34,11 +34,15 @@ const neverImport: Record<string, readonly string[]> = {
 /** Concrete drivers, and the ends of the program: imported by themselves and by those named here. */
 const knownTo: Record<string, readonly string[]> = {
   ...Object.fromEntries(
-    [...folders('channels'), ...folders('store')].map((driver) => [driver, ['main.ts', 'listen.ts', 'cli/']]),
+    [...folders('channels'), ...folders('store')].map((driver) => [
+      driver,
+      ['main.ts', 'listen.ts', 'messengers.ts', 'cli/'],
+    ]),
   ),
   'jobs/timer.ts': ['main.ts', 'cli/'],
   'jobs/pgboss.ts': ['main.ts', 'cli/'],
-  'main.ts': ['cli/', 'listen.ts'],
+  'main.ts': ['cli/', 'listen.ts', 'messengers.ts'],
+  'messengers.ts': ['main.ts', 'listen.ts'],
   'listen.ts': ['cli/'],
   'cli/': ['dynamic main.ts'],
 };

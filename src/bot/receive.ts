@@ -53,8 +53,8 @@ export function createReceive(store: Store, shelves: Shelves, hash: Hash): Recei
       activity,
       (before) => wantedBy(activity, before),
       (before, facts) => {
-        // Who never spoke cannot leave.
-        if (before === undefined && activity.kind === 'left') return undefined;
+        // Of whom nothing is known, nothing is noted.
+        if (before === undefined && (activity.kind === 'left' || activity.kind === 'returned')) return undefined;
         const library = shelves.at(activity.at, activity.conversation, seen(activity, facts));
         return toCommit(takeTurn(library, before, activity), activity, hash);
       },

@@ -20,6 +20,7 @@ import { buildToRestore, restore } from './restore.ts';
 import { simulate } from './simulate.ts';
 import { start } from './start.ts';
 import { subjectExport } from './subject-export.ts';
+import { teamsPackage } from './teams-package.ts';
 import { withdraw } from './withdraw.ts';
 
 const commands: readonly Command[] = [
@@ -33,6 +34,7 @@ const commands: readonly Command[] = [
   withdraw,
   erase,
   subjectExport,
+  teamsPackage,
   backup,
   restore,
 ];

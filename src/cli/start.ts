@@ -26,8 +26,8 @@ export const start: Command = {
     const first = bot.store.campaigns().length === 0;
     if (first && input.values['no-demo'] !== true) await createDemo(bot, undefined);
     // Here and not above: other commands need no web server.
-    const { listen, stopListening } = await import('../listen.ts');
-    const server = await listen(bot);
+    const { listen } = await import('../listen.ts');
+    const { server, stop } = await listen(bot);
     out.print(welcome(bot, addressOf(bot.config, server), first && input.values['no-demo'] !== true));
 
     const jobs = createTimer(bot.now, (name, error) => bot.log.error({ job: name, err: codeOf(error) }, 'job'));
@@ -43,7 +43,7 @@ export const start: Command = {
 
     const reason = await stopped();
     bot.log.info({ reason }, 'stopping');
-    await stopListening(bot, server);
+    await stop();
     await jobs.close();
     return 0;
   },
@@ -61,7 +61,7 @@ function welcome(bot: Bot, address: string, demoMade: boolean): string {
     ...setInVain(),
     'Rozmównica is running.',
     `  web chat   ${address}/`,
-    '  channels   web chat, terminal',
+    ...channelLines(bot),
     `  data       ${bot.config.dataDir}`,
   ];
   const campaigns = bot.store.campaigns();
@@ -84,6 +84,18 @@ function welcome(bot: Bot, address: string, demoMade: boolean): string {
     lines.push('The campaign "demo" was made for you to look around. Start with --no-demo to go without it.');
   lines.push('Stop with Ctrl-C.');
   return lines.join('\n');
+}
+
+function channelLines({ config, telegram }: Bot): string[] {
+  const { mode } = config.telegram ?? {};
+  const how = mode === 'webhook' ? 'by webhook' : 'by long polling';
+  const name = telegram?.name();
+  return [
+    '  terminal   npm run rozmownica -- chat',
+    telegram
+      ? `  telegram   ${name === undefined ? 'not reached yet; trying on' : `https://t.me/${name}`} (${how})`
+      : '  telegram   off (TELEGRAM_BOT_TOKEN is not set)',
+  ];
 }
 
 const groups: Readonly<Record<Side, string>> = { ngo: 'organisations', office: 'office' };

@@ -41,8 +41,10 @@ export type Activity = Common &
     | { readonly kind: 'invitation'; readonly code: string }
     /** The person is here: the page was opened. */
     | { readonly kind: 'opened' }
-    /** The app was installed, or the bot let in again. Platforms say so several times, and late. */
+    /** The app was installed. Platforms say so several times. */
     | { readonly kind: 'installed' }
+    /** The bot may write here again. Whoever let it in is about to say something. */
+    | { readonly kind: 'returned' }
     /** A photo, a voice message, a file: nothing the bot can read. */
     | { readonly kind: 'attachment' }
     /** The wave closed; what is begun may still be sent until `until`. */

@@ -12,6 +12,7 @@ export const isOfPerson: Readonly<Record<Activity['kind'], boolean>> = {
   invitation: true,
   opened: true,
   installed: true,
+  returned: true,
   attachment: true,
   closed: false,
   expired: false,

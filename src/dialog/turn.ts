@@ -55,6 +55,8 @@ function decide(talk: Talk, before: Session | undefined, stored: Session | undef
       return stored && !stored.away
         ? { session, replies: [], events: [] }
         : obey(talk, session, { name: 'start', rest: '', slash: true });
+    case 'returned':
+      return { session, replies: [], events: [] };
     case 'attachment':
       return resume(talk, session, say(talk, session, 'attachment'));
     case 'closed':

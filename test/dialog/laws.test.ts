@@ -16,7 +16,7 @@ type Move =
   | { readonly do: 'type'; readonly text: string }
   | { readonly do: 'tap'; readonly prompt: number; readonly choice: number }
   | { readonly do: 'forge'; readonly step: string; readonly choice: string }
-  | { readonly do: 'attach' | 'edited' | 'installed' | 'left' | 'close' | 'enter' | 'refused' };
+  | { readonly do: 'attach' | 'edited' | 'installed' | 'returned' | 'left' | 'close' | 'enter' | 'refused' };
 
 const words = [
   '1',
@@ -87,6 +87,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
         'attach' as const,
         'edited' as const,
         'installed' as const,
+        'returned' as const,
         'left' as const,
         'close' as const,
         'enter' as const,
@@ -141,6 +142,7 @@ function live(
         break;
       case 'edited':
       case 'installed':
+      case 'returned':
       case 'left':
       case 'refused':
         step({ kind: one.do }, index, one);
@@ -217,7 +219,7 @@ describe('whatever happens', () => {
           if (!silent || (move.do === 'refused' && before?.away)) return;
           if (before?.away) expect({ ...turn.session, away: true }).toEqual(before);
           else expect(turn.session).toBe(before);
-          expect(['tap', 'forge', 'installed']).toContain(move.do);
+          expect(['tap', 'forge', 'installed', 'returned']).toContain(move.do);
         });
       }),
       budget,

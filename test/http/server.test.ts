@@ -129,7 +129,7 @@ describe('what watches the program', () => {
   const metrics = (headers: Headers, { base }: Site = secure) => ask(base, 'GET', '/metrics', { headers });
 
   it('hears that it lives, and whether it can keep what comes in', async () => {
-    const server = await listen({ ...site.test.bot, ready: () => false });
+    const { server } = await listen({ ...site.test.bot, ready: () => false });
     const base = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
     const asked = await Promise.all(['/healthz', '/readyz'].map((path) => ask(base, 'GET', path)));
     expect(asked.map(({ status }) => status)).toEqual([200, 503]);
@@ -179,7 +179,7 @@ describe('what watches the program', () => {
 
 describe('a request that never ends', () => {
   it('is cut off, in its head and in its body', async () => {
-    const server = await listen(site.test.bot);
+    const { server } = await listen(site.test.bot);
     const { requestTimeout, headersTimeout, maxConnections } = server.server;
     await server.close();
     expect(requestTimeout).toBeGreaterThan(0);

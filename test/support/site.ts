@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Side } from '../../src/dialog/session.ts';
 import type { Limits } from '../../src/http/server.ts';
-import { listen, stopListening } from '../../src/listen.ts';
+import { listen } from '../../src/listen.ts';
 import { openBot, type TestBot, type TestOptions } from './bot.ts';
 
 export type Site = {
@@ -19,7 +19,7 @@ const limits: Limits = { address: 1_000_000, visitor: 1_000_000 };
 
 export async function openSite(options: TestOptions & { readonly limits?: Limits } = {}): Promise<Site> {
   const test = await openBot(options);
-  const server = await listen(test.bot, options.limits ?? limits);
+  const { server, stop } = await listen(test.bot, options.limits ?? limits);
   const { port } = server.server.address() as AddressInfo;
   const base = `http://127.0.0.1:${port}`;
   return {
@@ -27,7 +27,7 @@ export async function openSite(options: TestOptions & { readonly limits?: Limits
     base,
     link: (side, unit) => `${base}/?z=${test.code(side, unit)}`,
     async close() {
-      await stopListening(test.bot, server);
+      await stop();
       await test.close();
     },
   };

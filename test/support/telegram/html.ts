@@ -49,25 +49,25 @@ export function parseHtml(html: string): Parsed {
   let text = '';
   for (const match of html.matchAll(token)) {
     const [whole, code, slash, name = '', rest = ''] = match;
-    const at = `at byte offset ${Buffer.byteLength(html.slice(0, match.index))}`;
+    const at = () => `at byte offset ${Buffer.byteLength(html.slice(0, match.index))}`;
     if (code !== undefined) {
       const sign = decode(code);
-      if (sign === undefined) return refuse(`Unknown entity "${whole}" ${at}`);
+      if (sign === undefined) return refuse(`Unknown entity "${whole}" ${at()}`);
       text += sign;
     } else if (slash === '') {
-      const started = start(name, rest, open, text.length, at);
-      if (typeof started === 'string') return refuse(started);
+      const started = start(name, rest, open, text.length);
+      if (typeof started === 'string') return refuse(`${started} ${at()}`);
       open.push(started);
     } else if (slash === '/') {
       const last = open.pop();
-      if (!last) return refuse(`Unexpected end tag ${at}`);
+      if (!last) return refuse(`Unexpected end tag ${at()}`);
       if (name !== last.tag || rest.trim() !== '') {
-        return refuse(`Unmatched end tag ${at}, expected "</${last.tag}>", found "${whole}"`);
+        return refuse(`Unmatched end tag ${at()}, expected "</${last.tag}>", found "${whole}"`);
       }
       const length = text.length - last.entity.offset;
       if (length > 0) entities.push({ ...last.entity, length });
-    } else if (whole === '<') return refuse(`Unclosed start tag ${at}`);
-    else if (whole === '>' || whole === '&') return refuse(`"${whole}" is not escaped ${at}`);
+    } else if (whole === '<') return refuse(`Unclosed start tag ${at()}`);
+    else if (whole === '>' || whole === '&') return refuse(`"${whole}" is not escaped ${at()}`);
     else text += whole;
   }
   const left = open.at(-1);
@@ -75,18 +75,18 @@ export function parseHtml(html: string): Parsed {
   return { ok: true, text, entities: entities.sort((a, b) => a.offset - b.offset || b.length - a.length) };
 }
 
-function start(name: string, rest: string, open: readonly Open[], offset: number, at: string): Open | string {
+function start(name: string, rest: string, open: readonly Open[], offset: number): Open | string {
   const tag = name.toLowerCase();
   const type = types[tag];
-  if (type === undefined) return `Unsupported start tag "${tag}" ${at}`;
+  if (type === undefined) return `Unsupported start tag "${tag}"`;
   const given = attributesOf(rest);
-  if (!given) return `Bad attribute in the tag "${tag}" ${at}`;
+  if (!given) return `Bad attribute in the tag "${tag}"`;
   const outer = open.map((one) => one.tag);
   const isLanguage = tag === 'code' && outer.at(-1) === 'pre' && (given.get('class') ?? '').startsWith('language-');
-  if ((outer.includes('code') || outer.includes('pre')) && !isLanguage) return `Tag "${tag}" inside code ${at}`;
-  if (tag === 'blockquote' && outer.includes('blockquote')) return `Quote inside a quote ${at}`;
+  if ((outer.includes('code') || outer.includes('pre')) && !isLanguage) return `Tag "${tag}" inside code`;
+  if (tag === 'blockquote' && outer.includes('blockquote')) return 'Quote inside a quote';
   const known = knownAttributes(tag, given, isLanguage);
-  if (known !== undefined) return `${known} ${at}`;
+  if (known !== undefined) return known;
   const entity = { type: given.has('expandable') ? 'expandable_blockquote' : type, offset };
   const url = given.get('href');
   if (url !== undefined) return { tag, entity: { ...entity, url } };

@@ -1,5 +1,6 @@
 /** How messages look: elements made one by one, so that nobody's words can become anything but words. */
-import type { Block, Inline, Shown } from '../render.ts';
+import type { Block, Inline } from '../../../text/blocks.ts';
+import type { Shown } from '../render.ts';
 import { t } from './words.ts';
 
 type Child = Node | string | undefined;

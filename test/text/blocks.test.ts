@@ -1,6 +1,6 @@
 /** What the lines of a text are taken for when the page shows them. */
 import { describe, expect, it } from 'vitest';
-import { type Block, blocksOf, type Inline } from '../../../src/channels/webchat/render.ts';
+import { type Block, blocksOf, type Inline } from '../../src/text/blocks.ts';
 
 const words = (text: string): Inline => ({ kind: 'words', text });
 const title = (text: string): Inline => ({ kind: 'title', text });

@@ -1,0 +1,105 @@
+/** A reply as Telegram shows it: HTML, with buttons under it. PURE. */
+import type { InlineKeyboardButton } from 'grammy/types';
+import type { Prompt, Reply, ReplyChoice } from '../../dialog/reply.ts';
+import { bindShortWords } from '../../text/bind.ts';
+import { writeButton } from './button.ts';
+import { bold, escapeHtml, italic, messagesOf, paragraphsOf } from './html.ts';
+
+export type Keyboard = readonly (readonly InlineKeyboardButton.CallbackButton[])[];
+
+export type Rendered = {
+  /** In order; nearly always one. The keyboard stands under the last. */
+  readonly messages: readonly string[];
+  readonly keyboard: Keyboard;
+  /** The question alone: what stays of the message once it is answered. `undefined` when it is no question. */
+  readonly question: string | undefined;
+};
+
+/** A longer label would be cut off on a phone: the labels go into the text, and the buttons carry numbers. */
+const labelCharsMax = 36;
+/** Columns by the longest label: what a phone shows whole. */
+const columnsBy = [
+  { chars: 8, columns: 3 },
+  { chars: 17, columns: 2 },
+] as const;
+const numbersInRow = 5;
+/** A longer question is a text, not a heading. */
+const headingCharsMax = 300;
+
+export function renderReply(reply: Reply): Rendered {
+  const code = reply.code?.code;
+  if (reply.kind === 'text')
+    return { messages: messagesOf(paragraphsOf(bindShortWords(reply.text), code)), keyboard: [], question: undefined };
+  const answers = reply.choices.filter((choice) => !choice.aside);
+  const numbered = answers.some(({ id, label }) => id !== doneId && label.length > labelCharsMax);
+  const question = questionOf(reply);
+  const [first = '', ...more] = question;
+  const paragraphs = [
+    ...paragraphsOf(bindShortWords(reply.lead ?? ''), code),
+    ...(reply.progress ? [`${italic(escapeHtml(reply.progress.text))}\n${first}`, ...more] : question),
+    ...(numbered
+      ? [
+          answers
+            .filter(({ id }) => id !== doneId)
+            .map(line)
+            .join('\n'),
+        ]
+      : []),
+    ...(reply.hint ? [italic(escapeHtml(bindShortWords(reply.hint)))] : []),
+  ];
+  return {
+    messages: messagesOf(paragraphs),
+    keyboard: keyboardOf(reply, answers, numbered),
+    question: messagesOf(question)[0],
+  };
+}
+
+/** The question with its answer: what an answered prompt becomes. Empty when there is nothing to write. */
+export function renderAnswered(question: string, answer: string): string {
+  return answer === '' ? question : (messagesOf([question, `✓ ${bold(escapeHtml(answer))}`])[0] ?? question);
+}
+
+/** The step of a list with ticks that is not a tick. */
+const doneId = '~done';
+
+function questionOf({ text, code }: Prompt): string[] {
+  const bound = bindShortWords(text);
+  const isHeading = bound.length <= headingCharsMax && !bound.includes('\n') && !code;
+  return isHeading ? [bold(escapeHtml(bound))] : paragraphsOf(bound, code?.code);
+}
+
+function line({ key, label, selected }: ReplyChoice): string {
+  return `${bold(escapeHtml(key))}. ${escapeHtml(bindShortWords(label))}${selected ? ' ✓' : ''}`;
+}
+
+function keyboardOf(prompt: Prompt, answers: readonly ReplyChoice[], numbered: boolean): Keyboard {
+  const button = (choice: ReplyChoice, text: string) => ({
+    text: text.trim() === '' ? '·' : text,
+    callback_data: writeButton({ nonce: prompt.nonce, prompt: prompt.prompt, step: prompt.step, choice: choice.id }),
+  });
+  const asides = prompt.choices.filter((choice) => choice.aside).map((choice) => button(choice, choice.label));
+  const ticks = answers.filter(({ id }) => id !== doneId);
+  const done = answers.filter(({ id }) => id === doneId).map((choice) => button(choice, `✓ ${choice.label}`));
+  const shown = ticks.map((choice) => button(choice, numbered ? numberOf(choice) : labelOf(choice)));
+  const columns = numbered ? numbersInRow : prompt.input === 'multi' ? 1 : columnsFor(ticks);
+  return [...rows(shown, columns), ...rows(done, 1), ...rows(asides, 2)];
+}
+
+function labelOf({ label, selected }: ReplyChoice): string {
+  return selected === undefined ? label : `${selected ? '☑' : '☐'} ${label}`;
+}
+
+function numberOf({ key, selected }: ReplyChoice): string {
+  return selected ? `☑ ${key}` : key;
+}
+
+function columnsFor(choices: readonly ReplyChoice[]): number {
+  const longest = Math.max(0, ...choices.map(({ label }) => label.length));
+  return columnsBy.find(({ chars }) => longest <= chars)?.columns ?? 1;
+}
+
+function rows<T>(all: readonly T[], columns: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / columns) }, (_, row) =>
+    all.slice(row * columns, (row + 1) * columns),
+  );
+}
