@@ -1,12 +1,19 @@
-/** `npm run bench [-- engine|store|start|http]`: the speed of what the product exists for, each with a baseline beside it. */
+/** `npm run bench [-- engine|store|start|http|telegram]`: the speed of what the product exists for, each with a baseline beside it. */
 import { rm } from 'node:fs/promises';
 import { engineBench } from './engine.ts';
 import { httpBench } from './http.ts';
 import { scratch } from './scratch.ts';
 import { startBench } from './start.ts';
 import { storeBench } from './store.ts';
+import { telegramBench } from './telegram.ts';
 
-const benches = { engine: engineBench, store: storeBench, start: startBench, http: httpBench } as const;
+const benches = {
+  engine: engineBench,
+  store: storeBench,
+  start: startBench,
+  http: httpBench,
+  telegram: telegramBench,
+} as const;
 
 const wanted = process.argv.slice(2);
 const names = Object.keys(benches).filter(

@@ -30,8 +30,13 @@ type Does = {
   [K in Activity['kind']]: Omit<Extract<Activity, { kind: K }>, 'id' | 'conversation' | 'at' | 'chance'>;
 }[Activity['kind']];
 
+/** Where the one person of the engine talks. */
+export type Seat = { readonly conversation: string; readonly publicUrl: string | undefined };
+const terminalSeat: Seat = { conversation: 'terminal:x', publicUrl: undefined };
+
 /** An engine with one open wave. */
-export async function openEngine(change: Partial<Campaign> = {}): Promise<Engine> {
+export async function openEngine(change: Partial<Campaign> = {}, seat: Seat = terminalSeat): Promise<Engine> {
+  const { conversation, publicUrl } = seat;
   const content = await loadContent();
   const campaign = readCampaign({
     state: 'open',
@@ -40,20 +45,21 @@ export async function openEngine(change: Partial<Campaign> = {}): Promise<Engine
     closesAt: startOfTest + 30 * 86_400_000,
     ...change,
   });
-  const shelves = createShelves({ content, hash: testHash, language: 'pl', timeZone: 'Europe/Warsaw', publicUrl: undefined }, () => [
-    campaign,
-  ]);
+  const shelves = createShelves(
+    { content, hash: testHash, language: 'pl', timeZone: 'Europe/Warsaw', publicUrl },
+    () => [campaign],
+  );
   for (const { dialog } of content.dialogs) {
     const frozen = shelves.current(dialog.id);
     if (frozen) shelves.shelve(frozen);
   }
   const library = (facts: Partial<Facts> = {}, at = startOfTest): Library =>
-    shelves.at(at, 'terminal:x', { claimed: new Set(), taken: new Set(), ...facts });
+    shelves.at(at, conversation, { claimed: new Set(), taken: new Set(), ...facts });
   const turnWith: Engine['turnWith'] = (own, session, does, id) =>
     takeTurn(own, session, {
       ...does,
       id,
-      conversation: 'terminal:x',
+      conversation,
       at: startOfTest,
       chance: rememberedChance(id),
     } as Activity);

@@ -30,37 +30,44 @@ export function renderReply(reply: Reply): Rendered {
   const code = reply.code?.code;
   if (reply.kind === 'text')
     return { messages: messagesOf(paragraphsOf(bindShortWords(reply.text), code)), keyboard: [], question: undefined };
-  const answers = reply.choices.filter((choice) => !choice.aside);
-  const numbered = answers.some(({ id, label }) => id !== doneId && label.length > labelCharsMax);
+  const sorted = sort(reply);
   const question = questionOf(reply);
   const [first = '', ...more] = question;
   const paragraphs = [
     ...paragraphsOf(bindShortWords(reply.lead ?? ''), code),
     ...(reply.progress ? [`${italic(escapeHtml(reply.progress.text))}\n${first}`, ...more] : question),
-    ...(numbered
-      ? [
-          answers
-            .filter(({ id }) => id !== doneId)
-            .map(line)
-            .join('\n'),
-        ]
-      : []),
+    ...(sorted.numbered ? [sorted.answers.map(line).join('\n')] : []),
     ...(reply.hint ? [italic(escapeHtml(bindShortWords(reply.hint)))] : []),
   ];
   return {
     messages: messagesOf(paragraphs),
-    keyboard: keyboardOf(reply, answers, numbered),
+    keyboard: keyboardOf(reply, sorted),
     question: messagesOf(question)[0],
   };
 }
 
-/** The question with its answer: what an answered prompt becomes. Empty when there is nothing to write. */
+/** The question with its answer: what an answered prompt becomes. */
 export function renderAnswered(question: string, answer: string): string {
   return answer === '' ? question : (messagesOf([question, `✓ ${bold(escapeHtml(answer))}`])[0] ?? question);
 }
 
-/** The step of a list with ticks that is not a tick. */
-const doneId = '~done';
+type Sorted = {
+  readonly answers: readonly ReplyChoice[];
+  /** The way on that most take has a row of its own. */
+  readonly main: readonly ReplyChoice[];
+  readonly asides: readonly ReplyChoice[];
+  readonly numbered: boolean;
+};
+
+function sort({ choices }: Prompt): Sorted {
+  const answers = choices.filter(({ aside, main }) => !aside && !main);
+  return {
+    answers,
+    main: choices.filter(({ main }) => main),
+    asides: choices.filter(({ aside, main }) => aside && !main),
+    numbered: answers.some(({ label }) => label.length > labelCharsMax),
+  };
+}
 
 function questionOf({ text, code }: Prompt): string[] {
   const bound = bindShortWords(text);
@@ -72,17 +79,24 @@ function line({ key, label, selected }: ReplyChoice): string {
   return `${bold(escapeHtml(key))}. ${escapeHtml(bindShortWords(label))}${selected ? ' ✓' : ''}`;
 }
 
-function keyboardOf(prompt: Prompt, answers: readonly ReplyChoice[], numbered: boolean): Keyboard {
+function keyboardOf(prompt: Prompt, { answers, main, asides, numbered }: Sorted): Keyboard {
+  const { nonce, step, input, choices } = prompt;
   const button = (choice: ReplyChoice, text: string) => ({
     text: text.trim() === '' ? '·' : text,
-    callback_data: writeButton({ nonce: prompt.nonce, prompt: prompt.prompt, step: prompt.step, choice: choice.id }),
+    callback_data: writeButton({ nonce, prompt: prompt.prompt, step, choice: choice.id }),
   });
-  const asides = prompt.choices.filter((choice) => choice.aside).map((choice) => button(choice, choice.label));
-  const ticks = answers.filter(({ id }) => id !== doneId);
-  const done = answers.filter(({ id }) => id === doneId).map((choice) => button(choice, `✓ ${choice.label}`));
-  const shown = ticks.map((choice) => button(choice, numbered ? numberOf(choice) : labelOf(choice)));
-  const columns = numbered ? numbersInRow : prompt.input === 'multi' ? 1 : columnsFor(ticks);
-  return [...rows(shown, columns), ...rows(done, 1), ...rows(asides, 2)];
+  const columns = numbered ? numbersInRow : input === 'multi' ? 1 : columnsFor(answers);
+  const shown = answers.map((choice) => button(choice, numbered ? numberOf(choice) : labelOf(choice)));
+  const first = rows(
+    main.map((choice) => button(choice, choice.label)),
+    1,
+  );
+  const rest = rows(shown, columns);
+  const others = rows(
+    asides.map((choice) => button(choice, choice.label)),
+    2,
+  );
+  return choices[0]?.main ? [...first, ...rest, ...others] : [...rest, ...first, ...others];
 }
 
 function labelOf({ label, selected }: ReplyChoice): string {

@@ -1,11 +1,12 @@
 /** Telegram: the bot's account there, what comes in from it, and the channel that goes out. */
-import { Api } from 'grammy';
+import { Api, type ApiClientOptions } from 'grammy';
 import type { Activity } from '../../dialog/activity.ts';
 import type { Find } from '../../dialog/find.ts';
 import { Language } from '../../dialog/language.ts';
 import type { Channel } from '../channel.ts';
 import { readUpdate } from './activity.ts';
 import { createTelegramChannel } from './channel.ts';
+import { createFetch } from './fetch.ts';
 import { createGroups } from './groups.ts';
 import { createLimiter, type Pace, usualPace } from './limiter.ts';
 
@@ -38,7 +39,9 @@ export type Telegram = {
 
 export function createTelegram(options: TelegramOptions): Telegram {
   const { token, apiRoot, now, find, language, drawChance, onUnsupported } = options;
-  const api = new Api(token, { apiRoot, timeoutSeconds: callSeconds });
+  // It asks of a `fetch` no more than ours can do.
+  const fetch = createFetch() as unknown as NonNullable<ApiClientOptions['fetch']>;
+  const api = new Api(token, { apiRoot, timeoutSeconds: callSeconds, fetch });
   const limiter = createLimiter(options.pace ?? usualPace);
   const groups = createGroups(api, limiter, now);
   let name: string | undefined;

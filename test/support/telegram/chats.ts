@@ -28,13 +28,7 @@ export type Shown = {
 /** What a person wrote. */
 export type Written = { readonly messageId: number; readonly text: string };
 
-export type Standing =
-  | 'unmet'
-  | 'open'
-  | 'blocked'
-  | 'deactivated'
-  | 'removed'
-  | { readonly migratedTo: number };
+export type Standing = 'unmet' | 'open' | 'blocked' | 'deactivated' | 'removed' | { readonly migratedTo: number };
 
 export type ChatView = {
   readonly id: number;
@@ -142,5 +136,7 @@ function refusalOf(standing: Exclude<Standing, 'open'>): Refusal {
 
 /** Whether people would see any difference. */
 export function looksSame(shown: Shown, { text, entities }: Styled, keyboard: Shown['keyboard']): boolean {
-  return shown.text === text && JSON.stringify([shown.entities, shown.keyboard]) === JSON.stringify([entities, keyboard]);
+  return (
+    shown.text === text && JSON.stringify([shown.entities, shown.keyboard]) === JSON.stringify([entities, keyboard])
+  );
 }

@@ -77,7 +77,7 @@ const keyButton = z.strictObject({
 export const replyMarkup = z.union([
   inlineKeyboard,
   z.strictObject({
-    keyboard: z.array(z.array(z.union([keyButton, label])).min(1)).refine(isShort, 'reply markup is too long'),
+    keyboard: z.array(z.array(keyButton).min(1)).refine(isShort, 'reply markup is too long'),
     is_persistent: z.boolean().optional(),
     resize_keyboard: z.boolean().optional(),
     one_time_keyboard: z.boolean().optional(),

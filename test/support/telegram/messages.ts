@@ -42,7 +42,9 @@ export function messageObject(shown: Shown, me: User, now: number): object {
     chat: chatObject(chat, personIn(chat)),
     date: seconds(shown.at),
     ...(edits > 0 && { edit_date: seconds(now) }),
-    ...(shown.replyTo !== undefined && { reply_to_message: { message_id: shown.replyTo } }),
+    ...(shown.replyTo !== undefined && {
+      reply_to_message: { message_id: shown.replyTo, chat: chatObject(chat, personIn(chat)), date: seconds(shown.at) },
+    }),
     ...(file ? fileObject(file, text, entities) : { text, ...(entities.length > 0 && { entities }) }),
     ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
   };

@@ -172,14 +172,12 @@ function post(url: URL, agent: Agent, body: string, secret: string | undefined):
   };
   return new Promise((resolve) => {
     const open = url.protocol === 'https:' ? secureRequest : request;
-    open(url, { method: 'POST', agent, headers, timeout: answerMsMax }, (response) => {
+    const sent = open(url, { method: 'POST', agent, headers, timeout: answerMsMax }, (response) => {
       response.resume().on('end', () => resolve(response.statusCode ?? 0));
       response.on('error', () => resolve('dead'));
-    })
-      .on('timeout', function hangUp() {
-        this.destroy();
-      })
-      .on('error', () => resolve('dead'))
-      .end(body);
+    });
+    sent.on('timeout', () => sent.destroy());
+    sent.on('error', () => resolve('dead'));
+    sent.end(body);
   });
 }

@@ -1,0 +1,129 @@
+/** Teams as a channel: what is said becomes messages and cards, sent outside of any request. */
+import type { Prompt, Reply } from '../../dialog/reply.ts';
+import type { Delivery, SendResult } from '../../store/store.ts';
+import { type Channel, narrowest } from '../channel.ts';
+import type { Connector, Message } from './connector.ts';
+import { CallFailed, failureOf, isAboutContent, isPastEditing } from './outcome.ts';
+import { type Reference, referenceIn } from './reference.ts';
+import { type Rendered, renderAnswered, renderReply } from './render.ts';
+import { createShown } from './shown.ts';
+import type { Texts } from './texts.ts';
+
+export type ChannelOptions = {
+  readonly connector: Connector;
+  readonly texts: Texts;
+  /** Servers that are Teams. */
+  readonly isService: (serviceUrl: string) => boolean;
+  /** Why something could not be sent, by its code. */
+  readonly onError: (error: unknown) => void;
+};
+
+/** Answered cards that are drawn again at the same time; beyond that they stay as they are. */
+const tidyingMax = 32;
+
+export function createTeamsChannel({ connector, texts, isService, onError }: ChannelOptions): Channel {
+  const shown = createShown();
+  const tidying = new Set<Promise<void>>();
+
+  /** Says it as a card, or in words if Teams does not want the card. */
+  const say = async (to: Reference, rendered: Rendered): Promise<string> => {
+    try {
+      return await connector.send(to, messageOf(to, rendered));
+    } catch (error) {
+      if (!rendered.card || !(error instanceof CallFailed) || !isAboutContent(error)) throw error;
+      onError(error);
+      return connector.send(to, messageOf(to, { ...rendered, card: undefined }));
+    }
+  };
+
+  /** Changes a list in place; `false` when it has to be shown anew. */
+  const replace = async (to: Reference, id: string, rendered: Rendered): Promise<boolean> => {
+    try {
+      await connector.update(to, id, messageOf(to, rendered));
+      return true;
+    } catch (error) {
+      if (error instanceof CallFailed && isPastEditing(error)) return false;
+      throw error;
+    }
+  };
+
+  /** The answered question loses its buttons. Best effort, after what the person waits for. */
+  const tidy = (to: Reference, { conversation, reply, route }: Delivery): void => {
+    const settled = settledBy(reply);
+    const place = settled && shown.find(conversation, settled.prompt, route);
+    // After a restart nobody knows what it asked: better old buttons than no question.
+    if (place?.question === undefined || tidying.size >= tidyingMax) return;
+    const rendered = renderAnswered(place.question, settled?.label ?? '', reply.language);
+    const one = connector.update(to, place.id, messageOf(to, rendered)).catch(() => undefined);
+    tidying.add(one);
+    void one.finally(() => tidying.delete(one));
+  };
+
+  const deliver = async (to: Reference, delivery: Delivery): Promise<SendResult> => {
+    const { conversation, reply, route, next } = delivery;
+    const earlier = replacedBy(reply);
+    const place = earlier === undefined ? undefined : shown.find(conversation, earlier, route);
+    // Two ticks in a breath: only the later one need be seen.
+    if (place && reply.kind === 'prompt' && next && replacedBy(next) === reply.prompt)
+      return { kind: 'sent', route: shown.note(conversation, reply.prompt, place, route) };
+    const rendered = renderReply(reply, texts);
+    const isReplaced = place !== undefined && rendered.card !== undefined && (await replace(to, place.id, rendered));
+    const id = isReplaced ? place.id : await say(to, rendered);
+    if (!isReplaced) tidy(to, delivery);
+    if (reply.forget) shown.forget(conversation);
+    if (reply.kind === 'text' || id === '') return { kind: 'sent' };
+    return { kind: 'sent', route: shown.note(conversation, reply.prompt, { id, question: reply.text }, route) };
+  };
+
+  return {
+    name: 'teams',
+    limits: narrowest,
+    async send(delivery): Promise<SendResult> {
+      const to = referenceIn(delivery.route);
+      if (!to) return { kind: 'rejected', reason: 'nothing ever came from there' };
+      if (!isService(to.serviceUrl)) return { kind: 'rejected', reason: 'its server is not Teams' };
+      try {
+        return await deliver(to, delivery);
+      } catch (error) {
+        if (!(error instanceof CallFailed)) throw error;
+        if (error.status === 0 || error.status === 401) onError(error);
+        return failureOf(error);
+      }
+    },
+    async close() {
+      await Promise.all(tidying);
+    },
+  };
+}
+
+/** A message to the other end of a conversation. */
+function messageOf(
+  to: Reference,
+  { card, text, summary, speak }: Omit<Rendered, 'card'> & { card?: Rendered['card'] | undefined },
+): Message {
+  const { channelId, serviceUrl, bot, user, conversation, locale } = to;
+  return {
+    type: 'message',
+    channelId,
+    serviceUrl,
+    from: { ...bot, name: bot.name ?? '' },
+    recipient: { ...user, name: '' },
+    conversation: { isGroup: false, name: '', ...conversation },
+    ...(locale && { locale }),
+    summary,
+    // Beside a card Teams would show the same words once more.
+    ...(card
+      ? { speak, attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] }
+      : { text, textFormat: 'plain' }),
+  };
+}
+
+function replacedBy(reply: Reply): Prompt['replaces'] {
+  return reply.kind === 'prompt' ? reply.replaces : undefined;
+}
+
+/** The prompt that this leaves behind, and its answer. */
+function settledBy(reply: Reply): { readonly prompt: number; readonly label: string } | undefined {
+  if (reply.kind === 'text') return reply.settles === undefined ? undefined : { prompt: reply.settles, label: '' };
+  return reply.settles ?? (reply.replaces === undefined ? undefined : { prompt: reply.replaces, label: '' });
+}

@@ -1,0 +1,51 @@
+/** The parts of Adaptive Cards 1.5 that we use, and nothing beyond: https://adaptivecards.io/explorer/ */
+import type { Data } from './submit.ts';
+
+export type OpenUrl = { readonly type: 'Action.OpenUrl'; readonly url: string };
+export type Submit = {
+  readonly type: 'Action.Submit';
+  readonly title: string;
+  readonly data: Data;
+  readonly style?: 'positive';
+  /** `none`: it goes without what stands in the fields, and does not ask for it. */
+  readonly associatedInputs: 'auto' | 'none';
+};
+
+export type TextRun = {
+  readonly type: 'TextRun';
+  readonly text: string;
+  readonly size?: 'Small' | 'Medium';
+  readonly weight?: 'Bolder';
+  readonly isSubtle?: true;
+  readonly fontType?: 'Monospace';
+  readonly selectAction?: OpenUrl;
+};
+
+/** No TextBlock: that one reads Markdown and {{DATE()}}, also in what people wrote. */
+export type Element =
+  | { readonly type: 'RichTextBlock'; readonly inlines: readonly TextRun[]; readonly spacing: Spacing }
+  | { readonly type: 'ActionSet'; readonly actions: readonly Submit[]; readonly spacing: Spacing }
+  | {
+      readonly type: 'Input.ChoiceSet';
+      readonly id: string;
+      readonly label: string;
+      readonly style: 'expanded' | 'compact';
+      readonly isMultiSelect: boolean;
+      readonly isRequired: true;
+      readonly errorMessage: string;
+      readonly wrap: true;
+      readonly value?: string;
+      readonly choices: readonly { readonly title: string; readonly value: string }[];
+    };
+type Spacing = 'None' | 'Small' | 'Default' | 'Medium';
+
+export type Card = {
+  readonly type: 'AdaptiveCard';
+  readonly $schema: 'http://adaptivecards.io/schemas/adaptive-card.json';
+  readonly version: '1.5';
+  readonly lang: string;
+  readonly speak: string;
+  readonly fallbackText: string;
+  readonly msteams: { readonly width: 'Full' };
+  readonly body: readonly Element[];
+};

@@ -1,0 +1,45 @@
+/** Which message shows which prompt: kept beside the conversation, and the latest questions' words in memory. */
+import { z } from 'zod';
+import type { Route } from '../../dialog/activity.ts';
+
+/** Prompts and their messages' ids, newest last. */
+const Kept = z.array(z.tuple([z.int(), z.string()])).catch([]);
+
+export type Place = {
+  readonly id: string;
+  /** The question as it stands there; forgotten at a restart. */
+  readonly question: string | undefined;
+};
+
+export type Shown = {
+  readonly find: (conversation: string, prompt: number, route: Route) => Place | undefined;
+  /** Notes it; returns what to keep beside the conversation. */
+  readonly note: (conversation: string, prompt: number, place: Place, route: Route) => Route;
+  readonly forget: (conversation: string) => void;
+};
+
+/** Conversations whose question is remembered word by word. */
+const conversationsKept = 5_000;
+/** Prompts of one conversation whose messages are remembered. */
+const promptsKept = 4;
+
+export function createShown(): Shown {
+  const latest = new Map<string, Place>();
+  return {
+    find(conversation, prompt, route) {
+      const id = Kept.parse(route.shown).findLast(([one]) => one === prompt)?.[1];
+      if (id === undefined) return undefined;
+      const known = latest.get(conversation);
+      return { id, question: known?.id === id ? known.question : undefined };
+    },
+    note(conversation, prompt, place, route) {
+      latest.delete(conversation);
+      latest.set(conversation, place);
+      const [oldest] = latest.keys();
+      if (latest.size > conversationsKept && oldest !== undefined) latest.delete(oldest);
+      const others = Kept.parse(route.shown).filter(([one]) => one !== prompt);
+      return { shown: [...others, [prompt, place.id]].slice(-promptsKept) };
+    },
+    forget: (conversation) => void latest.delete(conversation),
+  };
+}
