@@ -1,5 +1,10 @@
 /** The SDK, and all that we take of it: it says who is genuine, and carries messages with the bot's token. */
-import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication, type ConnectorClient } from 'botbuilder';
+import {
+  type Activity,
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  type ConversationReference,
+} from 'botbuilder';
 import { CallFailed } from './outcome.ts';
 import { quietly } from './quiet.ts';
 import type { Reference } from './reference.ts';
@@ -20,7 +25,17 @@ export type Signers = {
   readonly credentials: ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1];
 };
 
-export type Message = Partial<Activity>;
+/** An activity as it is posted. */
+export type Message = Readonly<Record<string, unknown>>;
+
+/** What we use of the SDK's client, which it keeps among the things of a turn. */
+type Client = {
+  readonly conversations: {
+    readonly sendToConversation: (id: string, message: Message, how: How) => Promise<{ readonly id?: string }>;
+    readonly updateActivity: (id: string, activity: string, message: Message, how: How) => Promise<unknown>;
+  };
+};
+type How = { readonly abortSignal: AbortSignal };
 
 export type Connector = {
   /** Is the activity signed for this bot by whom it says? Never rejects; causes nothing. */
@@ -53,15 +68,17 @@ export function createConnector(
   const adapter = new OpenAdapter(authentication(account, signers, isService, now));
 
   /** One call within its time: also the token must come in it, and what comes later is sent to nobody. */
-  const call = async <T>(reference: Reference, make: (client: ConnectorClient, signal: AbortSignal) => Promise<T>) => {
+  const call = async <T>(reference: Reference, make: (client: Client, signal: AbortSignal) => Promise<T>) => {
+    // Its type wants names that are never looked at.
+    const known = reference as Partial<ConversationReference>;
     const signal = AbortSignal.timeout(callMs);
     const late = Promise.withResolvers<never>();
     const onLate = (): void => late.reject(new CallFailed(0, 'Timeout'));
     signal.addEventListener('abort', onLate, { once: true });
     const result = Promise.withResolvers<T>();
     try {
-      const turn = adapter.continueConversationAsync(account.appId, reference, async (context) => {
-        result.resolve(await make(context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey), signal));
+      const turn = adapter.continueConversationAsync(account.appId, known, async (context) => {
+        result.resolve(await make(context.turnState.get<Client>(adapter.ConnectorClientKey), signal));
       });
       return await Promise.race([turn.then(() => result.promise), late.promise]);
     } catch (error) {

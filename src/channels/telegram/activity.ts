@@ -22,6 +22,7 @@ const Message = z.object({
     .catch(undefined),
   reply_to_message: z.object({ from: Person.optional() }).optional().catch(undefined),
   migrate_to_chat_id: z.int().optional(),
+  media_group_id: z.string().max(64).optional().catch(undefined),
 });
 type Message = z.infer<typeof Message>;
 const Press = z.object({
@@ -103,7 +104,7 @@ export function readUpdate(body: unknown, around: Around): Parsed {
 type Common = Pick<Activity, 'id' | 'at' | 'chance'>;
 
 function readMessage(message: Message, body: unknown, common: Common, bot: string | undefined): Parsed {
-  const { chat, from, text, migrate_to_chat_id: to } = message;
+  const { chat, from, text, migrate_to_chat_id: to, media_group_id: album } = message;
   if (to !== undefined) return { kind: 'moved', chat: chat.id, to };
   if (!from || from.is_bot) return unsupported('not from a person');
   if (chat.type !== 'private')
@@ -118,8 +119,9 @@ function readMessage(message: Message, body: unknown, common: Common, bot: strin
       ? activity({ ...here, kind: 'invitation', code })
       : activity({ ...here, kind: 'message', text });
   }
+  // The pictures of an album come one by one, and are answered once.
   return attachments.some((kind) => holds(body, kind))
-    ? activity({ ...here, kind: 'attachment' })
+    ? activity({ ...here, ...(album !== undefined && { id: `telegram:album-${album}` }), kind: 'attachment' })
     : unsupported('a message of the service');
 }
 
