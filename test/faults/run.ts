@@ -7,11 +7,12 @@ import { parseArgs } from 'node:util';
 /** The oldest Node that the README promises; it strips types by itself. */
 const oldestNode = 24;
 const home = join(import.meta.dirname, '..', '..');
-const usage = `npm run faults -- <kill|linker|all> [--seed N]
+const usage = `npm run faults -- <kill|linker|disorder|all> [--seed N]
   kill    [--turns 10000] [--kills 1000]  kills the process while people answer; what was acknowledged must be there
           [--broken ack-early|no-seen|double-effect]  with a fault built in: must end with 1
           [--teeth]  each of these in turn, briefly: ends with 0 when every one is found
-  linker  [--runs 20] [--respondents 200]  tries to find out from the data folder who sent what`;
+  linker  [--runs 20] [--respondents 200]  tries to find out from the data folder who sent what
+  disorder [--updates 10000]  Telegram brings updates twice and late; all must end as it does without`;
 
 process.exit(Number.parseInt(process.versions.node, 10) < oldestNode ? runOnOurNode() : await run());
 
@@ -39,23 +40,28 @@ async function run(): Promise<number> {
       kills: number,
       runs: number,
       respondents: number,
+      updates: number,
       broken: { type: 'string' },
       teeth: { type: 'boolean' },
     },
   });
   const { runKills, runTeeth, runLinker } = await import('./experiments.ts');
+  const { runDisorder } = await import('./disorder.ts');
   const { breakages } = await import('./mortal.ts');
   const whole = (text: string | undefined, otherwise: number): number =>
     text === undefined ? otherwise : Number(text);
   const seed = whole(values.seed, 1);
   const broken = breakages.find((one) => one === values.broken);
   const name = positionals[0];
-  const unknown = !['kill', 'linker', 'all'].includes(name ?? '') || (values.broken !== undefined && !broken);
+  const unknown =
+    !['kill', 'linker', 'disorder', 'all'].includes(name ?? '') || (values.broken !== undefined && !broken);
   if (unknown || positionals.length > 1) {
     console.error(usage);
     return 2;
   }
   let ok = true;
+  if (name === 'disorder' || name === 'all') ok = await runDisorder({ seed, updates: whole(values.updates, 10_000) });
+  if (name === 'disorder') return ok ? 0 : 1;
   if (name !== 'linker' && values.teeth !== true) {
     const kills = { turns: whole(values.turns, broken ? 300 : 10_000), kills: whole(values.kills, broken ? 25 : 1000) };
     ok = (await runKills({ seed, ...kills, broken })) && ok;

@@ -52,7 +52,15 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const plain = createReceive(store, shelves, hash);
   const receive = options.aroundReceive?.(plain) ?? plain;
   const onError = (error: unknown): void => report({ kind: 'deliver', error });
-  const deliver = createDeliver({ store, channels, receive, now: Date.now, random: Math.random, onError, onSent: () => undefined });
+  const deliver = createDeliver({
+    store,
+    channels,
+    receive,
+    now: Date.now,
+    random: Math.random,
+    onError,
+    onSent: () => undefined,
+  });
   return {
     store,
     receive,

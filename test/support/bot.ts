@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linkCode } from '../../src/bot/invite.ts';
+import type { Pace } from '../../src/channels/telegram/limiter.ts';
 import type { Config } from '../../src/config.ts';
 import { chanceDigits } from '../../src/dialog/activity.ts';
 import type { Prompt, Reply } from '../../src/dialog/reply.ts';
@@ -56,6 +57,9 @@ export type TestOptions = {
   readonly publicUrl?: string;
   readonly telegram?: Config['telegram'];
   readonly teams?: Config['teams'];
+  readonly telegramPace?: Pace;
+  /** By the machine's own clock: for what takes its time. */
+  readonly realTime?: boolean;
 };
 
 /** A bot with one open wave of two units. */
@@ -74,7 +78,10 @@ export async function openBot(options: TestOptions = {}): Promise<TestBot> {
     telegram: options.telegram,
     teams: options.teams,
   } as const;
-  const bot = await build(config, { now: clock.now });
+  const bot = await build(config, {
+    now: options.realTime ? Date.now : clock.now,
+    ...(options.telegramPace && { telegramPace: options.telegramPace }),
+  });
   const campaign = readCampaign(options.campaign);
   if (bot.store.campaigns().length === 0) {
     await bot.store.change(campaign.id, () => campaign);

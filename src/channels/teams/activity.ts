@@ -37,7 +37,7 @@ const Posted = z.object({
   locale: z.string().nullish(),
   text: z.string().nullish(),
   textFormat: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   attachments: z.array(Attachment).nullish(),
   membersAdded: z.array(member).nullish(),
   action: z.string().nullish(),
@@ -47,7 +47,7 @@ const Posted = z.object({
 type Posted = z.infer<typeof Posted>;
 
 /** An invoke that is a button of a newer kind. */
-const Invoked = z.object({ action: z.object({ data: z.unknown() }) });
+const Invoked = z.object({ action: z.object({ data: z.unknown().optional() }) });
 const cardAction = 'adaptiveCard/action';
 
 /** Reads what was posted. Never throws; the reason names fields and kinds that we know, never what stood in them. */

@@ -2,7 +2,8 @@
 import type { Prompt, Reply } from '../../dialog/reply.ts';
 import type { Delivery, SendResult } from '../../store/store.ts';
 import { type Channel, narrowest } from '../channel.ts';
-import type { Connector, Message } from './connector.ts';
+import type { Connector } from './connector.ts';
+import { messageOf, withoutCard } from './message.ts';
 import { CallFailed, failureOf, isAboutContent, isPastEditing } from './outcome.ts';
 import { type Reference, referenceIn } from './reference.ts';
 import { type Rendered, renderAnswered, renderReply } from './render.ts';
@@ -32,7 +33,7 @@ export function createTeamsChannel({ connector, texts, isService, onError }: Cha
     } catch (error) {
       if (!rendered.card || !(error instanceof CallFailed) || !isAboutContent(error)) throw error;
       onError(error);
-      return connector.send(to, messageOf(to, { ...rendered, card: undefined }));
+      return connector.send(to, messageOf(to, withoutCard(rendered)));
     }
   };
 
@@ -93,28 +94,6 @@ export function createTeamsChannel({ connector, texts, isService, onError }: Cha
     async close() {
       await Promise.all(tidying);
     },
-  };
-}
-
-/** A message to the other end of a conversation. */
-function messageOf(
-  to: Reference,
-  { card, text, summary, speak }: Omit<Rendered, 'card'> & { card?: Rendered['card'] | undefined },
-): Message {
-  const { channelId, serviceUrl, bot, user, conversation, locale } = to;
-  return {
-    type: 'message',
-    channelId,
-    serviceUrl,
-    from: { ...bot, name: bot.name ?? '' },
-    recipient: { ...user, name: '' },
-    conversation: { isGroup: false, name: '', ...conversation },
-    ...(locale && { locale }),
-    summary,
-    // Beside a card Teams would show the same words once more.
-    ...(card
-      ? { speak, attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] }
-      : { text, textFormat: 'plain' }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Teams and group chats: the bot talks in private, and says so. Nothing of what is said there is kept. */
 import type { Connector } from './connector.ts';
+import { messageOf } from './message.ts';
 import type { Reference } from './reference.ts';
 
 export type Groups = {
@@ -23,7 +24,7 @@ export function createGroups(connector: Connector, now: () => number): Groups {
       told.set(group, at);
       const [oldest] = told.keys();
       if (told.size > groupsKept && oldest !== undefined) told.delete(oldest);
-      void connector.send(to, { type: 'message', text, textFormat: 'plain' }).catch(() => undefined);
+      void connector.send(to, messageOf(to, { text, summary: text, speak: text })).catch(() => undefined);
     },
   };
 }

@@ -23,6 +23,7 @@ const columnsBy = [
   { chars: 17, columns: 2 },
 ] as const;
 const numbersInRow = 5;
+const thirdCharsMax = 14;
 /** A longer question is a text, not a heading. */
 const headingCharsMax = 300;
 
@@ -75,8 +76,8 @@ function questionOf({ text, code }: Prompt): string[] {
   return isHeading ? [bold(escapeHtml(bound))] : paragraphsOf(bound, code?.code);
 }
 
-function line({ key, label, selected }: ReplyChoice): string {
-  return `${bold(escapeHtml(key))}. ${escapeHtml(bindShortWords(label))}${selected ? ' ✓' : ''}`;
+function line({ key, label }: ReplyChoice): string {
+  return `${bold(escapeHtml(key))}. ${escapeHtml(bindShortWords(label))}`;
 }
 
 function keyboardOf(prompt: Prompt, { answers, main, asides, numbered }: Sorted): Keyboard {
@@ -86,7 +87,7 @@ function keyboardOf(prompt: Prompt, { answers, main, asides, numbered }: Sorted)
     callback_data: writeButton({ nonce, prompt: prompt.prompt, step, choice: choice.id }),
   });
   const columns = numbered ? numbersInRow : input === 'multi' ? 1 : columnsFor(answers);
-  const shown = answers.map((choice) => button(choice, numbered ? numberOf(choice) : labelOf(choice)));
+  const shown = answers.map((choice) => button(choice, boxed(choice, numbered ? choice.key : choice.label)));
   const first = rows(
     main.map((choice) => button(choice, choice.label)),
     1,
@@ -94,17 +95,19 @@ function keyboardOf(prompt: Prompt, { answers, main, asides, numbered }: Sorted)
   const rest = rows(shown, columns);
   const others = rows(
     asides.map((choice) => button(choice, choice.label)),
-    2,
+    asides.length === 3 && isShort(asides) ? 3 : 2,
   );
   return choices[0]?.main ? [...first, ...rest, ...others] : [...rest, ...first, ...others];
 }
 
-function labelOf({ label, selected }: ReplyChoice): string {
-  return selected === undefined ? label : `${selected ? '☑' : '☐'} ${label}`;
+/** A box before what can be ticked. */
+function boxed({ selected }: ReplyChoice, text: string): string {
+  return selected === undefined ? text : `${selected ? '☑' : '☐'} ${text}`;
 }
 
-function numberOf({ key, selected }: ReplyChoice): string {
-  return selected ? `☑ ${key}` : key;
+/** Three of them fit beside each other. */
+function isShort(choices: readonly ReplyChoice[]): boolean {
+  return choices.every(({ label }) => label.length <= thirdCharsMax);
 }
 
 function columnsFor(choices: readonly ReplyChoice[]): number {
