@@ -1,7 +1,8 @@
-/** `npm run bench [-- engine|store|start|http|telegram]`: the speed of what the product exists for, each with a baseline beside it. */
+/** `npm run bench [-- engine|store|start|http|telegram|limits]`: the speed of what the product exists for, each with a baseline beside it. */
 import { rm } from 'node:fs/promises';
 import { engineBench } from './engine.ts';
 import { httpBench } from './http.ts';
+import { limitsBench } from './limits.ts';
 import { scratch } from './scratch.ts';
 import { startBench } from './start.ts';
 import { storeBench } from './store.ts';
@@ -13,6 +14,7 @@ const benches = {
   start: startBench,
   http: httpBench,
   telegram: telegramBench,
+  limits: limitsBench,
 } as const;
 
 const wanted = process.argv.slice(2);

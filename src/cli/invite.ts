@@ -66,6 +66,7 @@ export const invite: Command = {
         ? [linkCode(bot.hash, campaign.id, unit.id, side)]
         : await inviteInPerson(bot.store, bot.hash, campaign, unit.id, side, count);
     if (folder !== undefined) await drawCodes(folder, codes, bot.config.publicUrl);
+    const telegram = await telegramName(bot);
     if (input.values.json === true) {
       out.json({
         campaign: campaign.id,
@@ -74,18 +75,46 @@ export const invite: Command = {
         entry,
         codes,
         ...(bot.config.publicUrl && { links: codes.map((code) => link(bot.config.publicUrl, code)) }),
+        ...(telegram && { telegram: codes.map((code) => telegramLink(telegram, code)) }),
       });
       return 0;
     }
-    for (const code of codes)
+    for (const code of codes) {
+      const ways: Ways = {
+        code: showCode(code),
+        ...(bot.config.publicUrl && { page: link(bot.config.publicUrl, code) }),
+        ...(telegram && { telegram: telegramLink(telegram, code) }),
+        ...(folder !== undefined && { qr: `${code}.svg` }),
+      };
       out.print(
         input.values.letter === true
-          ? letter(bot, campaign, unit.name, side, language, code)
-          : `${showCode(code)}${bot.config.publicUrl ? `   ${link(bot.config.publicUrl, code)}` : ''}`,
+          ? letter(bot, campaign, unit.name, side, language, ways)
+          : [ways.code, ways.page, ways.telegram].filter((way) => way !== undefined).join('   '),
       );
+    }
     return 0;
   },
 };
+
+/** How somebody gets from the letter to the survey; `qr` is a file's name. */
+type Ways = { readonly code: string; readonly page?: string; readonly telegram?: string; readonly qr?: string };
+
+/** The bot's name in Telegram, if it is there and can be reached. */
+async function telegramName({ telegram }: Bot): Promise<string | undefined> {
+  if (!telegram) return undefined;
+  return (
+    telegram.name() ??
+    telegram.api.getMe().then(
+      ({ username }) => username,
+      () => undefined,
+    )
+  );
+}
+
+/** https://core.telegram.org/bots/features#deep-linking */
+function telegramLink(bot: string, code: string): string {
+  return `https://t.me/${bot}?start=${code}`;
+}
 
 function link(publicUrl: string | undefined, code: string): string {
   return publicUrl ? `${publicUrl}/?z=${code}` : showCode(code);
@@ -100,15 +129,21 @@ async function drawCodes(folder: string, codes: readonly string[], publicUrl: st
   }
 }
 
-function letter(bot: Bot, campaign: Campaign, unit: string, side: Side, language: Language, code: string): string {
+function letter(bot: Bot, campaign: Campaign, unit: string, side: Side, language: Language, ways: Ways): string {
   const library = bot.shelves.at(bot.now(), '', { claimed: new Set(), taken: new Set() });
-  const view = {
+  const say = (key: string, values: Record<string, string>): string => library.find(language, 'bot', key, values) ?? '';
+  const { notice } = library.campaign(campaign.id, language) ?? {};
+  return say(`letter.${side}`, {
     unit,
-    code: showCode(code),
-    link: link(bot.config.publicUrl, code),
+    purpose: (notice?.purpose ?? campaign.notice.purpose[language]).replace(/\.$/, ''),
     controller: campaign.notice.controller,
     contact: campaign.notice.contact,
-    closes: library.campaign(campaign.id, language)?.notice.closes ?? campaign.closes,
-  };
-  return library.find(language, 'bot', `letter.${side}`, view) ?? '';
+    closes: notice?.closes ?? campaign.closes,
+    ways: [
+      ...(ways.page ? [say('letter.page', { link: ways.page })] : []),
+      ...(ways.telegram ? [say('letter.telegram', { link: ways.telegram })] : []),
+      say('letter.code', { code: ways.code }),
+      ...(ways.qr ? [say('letter.qr', { file: ways.qr })] : []),
+    ].join('\n'),
+  });
 }

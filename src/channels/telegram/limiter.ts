@@ -49,7 +49,8 @@ export function createLimiter(pace: Pace, now: () => number = () => performance.
   /** When the chat's bucket will be full again. */
   const fullAt = new Map<number, number>();
   let heldUntil = 0;
-  let lastCall = Number.NEGATIVE_INFINITY;
+  /** When the queue may make its next call: a timer that fires late takes nothing from the calls after it. */
+  let queueAt = 0;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
@@ -67,7 +68,6 @@ export function createLimiter(pace: Pace, now: () => number = () => performance.
   };
   const note = (chat: number, at: number): void => {
     calls.push(at);
-    lastCall = at;
     const full = Math.max(fullAt.get(chat) ?? 0, at) + bucketOf(chat).perMs;
     fullAt.delete(chat);
     fullAt.set(chat, full);
@@ -86,7 +86,10 @@ export function createLimiter(pace: Pace, now: () => number = () => performance.
         turns.splice(index, 1);
         note(turn.chat, at);
         turn.go(true);
-        if (turns === queues.waiting) return letGoLater(turns, at + pace.evenMs);
+        if (turns === queues.waiting) {
+          queueAt = Math.max(queueAt, at - pace.evenMs) + pace.evenMs;
+          return turns.length > 0 ? queueAt : Number.POSITIVE_INFINITY;
+        }
       } else {
         next = Math.min(next, free);
         index += 1;
@@ -94,13 +97,12 @@ export function createLimiter(pace: Pace, now: () => number = () => performance.
     }
     return next;
   };
-  const letGoLater = (turns: readonly Turn[], at: number): number => (turns.length > 0 ? at : Number.POSITIVE_INFINITY);
 
   const pump = (): void => {
     clearTimeout(timer);
     if (closed) return;
     const at = now();
-    const next = Math.min(letGo(at, queues.urgent, 0), letGo(at, queues.waiting, lastCall + pace.evenMs));
+    const next = Math.min(letGo(at, queues.urgent, 0), letGo(at, queues.waiting, queueAt));
     // A timer may fire a moment early by our clock: one millisecond more, and it does not come twice.
     if (Number.isFinite(next)) timer = setTimeout(pump, Math.max(1, Math.ceil(next - at)));
   };
