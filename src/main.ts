@@ -5,6 +5,7 @@ import { createReceive, drawChance, type Receive } from './bot/receive.ts';
 import { createHash, embeddedKey, type Hash } from './bot/secret.ts';
 import { createWaves, type Waves } from './bot/waves.ts';
 import { channelOf } from './channels/channel.ts';
+import type { Teams } from './channels/teams/teams.ts';
 import type { Pace } from './channels/telegram/limiter.ts';
 import type { Telegram } from './channels/telegram/telegram.ts';
 import { createTerminal, type Terminal } from './channels/terminal/channel.ts';
@@ -36,6 +37,7 @@ export type Bot = {
   readonly webchat: Webchat;
   /** `undefined`: not switched on. */
   readonly telegram: Telegram | undefined;
+  readonly teams: Teams | undefined;
   readonly metrics: Metrics;
   /** Can what comes in be kept? */
   readonly ready: () => boolean;
@@ -121,6 +123,7 @@ export async function build(config: Config, { now = Date.now, disk, telegramPace
     simulated,
     webchat,
     telegram: messengers.telegram,
+    teams: messengers.teams,
     metrics,
     ready: () => !broken && !failing,
     now,

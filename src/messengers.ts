@@ -1,6 +1,7 @@
 /** The messengers that are switched on. Each is loaded only then: who has no bot there need not hold its library in memory. */
 import type { FastifyPluginAsync } from 'fastify';
 import type { Channel } from './channels/channel.ts';
+import type { Teams } from './channels/teams/teams.ts';
 import type { Pace } from './channels/telegram/limiter.ts';
 import type { Telegram } from './channels/telegram/telegram.ts';
 import type { Config } from './config.ts';
@@ -11,6 +12,7 @@ import { codeOf, type Log } from './log.ts';
 export type Messengers = {
   readonly channels: readonly Channel[];
   readonly telegram: Telegram | undefined;
+  readonly teams: Teams | undefined;
 };
 
 export type MessengerOptions = {
@@ -24,7 +26,22 @@ export type MessengerOptions = {
 /** Those of the configuration; nothing is sent yet. */
 export async function openMessengers(options: MessengerOptions, telegramPace?: Pace): Promise<Messengers> {
   const telegram = await openTelegram(options, telegramPace);
-  return { telegram, channels: telegram ? [telegram.channel] : [] };
+  const teams = await openTeams(options);
+  return { telegram, teams, channels: [telegram, teams].flatMap((messenger) => messenger?.channel ?? []) };
+}
+
+async function openTeams({ config, now, log, find, drawChance }: MessengerOptions): Promise<Teams | undefined> {
+  if (!config.teams) return undefined;
+  const { createTeams } = await import('./channels/teams/teams.ts');
+  return createTeams({
+    ...config.teams,
+    now,
+    find,
+    language: config.language,
+    drawChance,
+    onUnsupported: (reason) => log.debug({ channel: 'teams', reason }, 'unsupported'),
+    onError: (error) => log.warn({ channel: 'teams', err: codeOf(error) }, 'teams'),
+  });
 }
 
 async function openTelegram(options: MessengerOptions, pace: Pace | undefined): Promise<Telegram | undefined> {
@@ -47,7 +64,7 @@ async function openTelegram(options: MessengerOptions, pace: Pace | undefined): 
 type Receive = (activity: Activity) => Promise<unknown>;
 
 /** What is needed of the bot. */
-type Home = Pick<Messengers, 'telegram'> & {
+type Home = Pick<Messengers, 'telegram' | 'teams'> & {
   readonly config: Config;
   readonly log: Log;
   readonly hash: (text: string) => string;
@@ -56,10 +73,17 @@ type Home = Pick<Messengers, 'telegram'> & {
 
 /** What the messengers post to. */
 export async function messengerRoutes(bot: Home, receive: Receive): Promise<FastifyPluginAsync[]> {
-  const { telegram, config, hash } = bot;
-  if (!telegram || config.telegram?.mode !== 'webhook') return [];
-  const { webhookRoutes } = await import('./channels/telegram/routes.ts');
-  return [webhookRoutes({ telegram, secret: webhookSecret(bot), hash, receive })];
+  const { telegram, teams, config, hash } = bot;
+  const routes: FastifyPluginAsync[] = [];
+  if (telegram && config.telegram?.mode === 'webhook') {
+    const { webhookRoutes } = await import('./channels/telegram/routes.ts');
+    routes.push(webhookRoutes({ telegram, secret: webhookSecret(bot), hash, receive }));
+  }
+  if (teams) {
+    const { teamsRoutes } = await import('./channels/teams/routes.ts');
+    routes.push(teamsRoutes({ teams, receive }));
+  }
+  return routes;
 }
 
 /** What is said there begins to come in. Returns how to leave. */

@@ -95,6 +95,17 @@ function channelLines({ config, telegram }: Bot): string[] {
     telegram
       ? `  telegram   ${name === undefined ? 'not reached yet; trying on' : `https://t.me/${name}`} (${how})`
       : '  telegram   off (TELEGRAM_BOT_TOKEN is not set)',
+    ...teamsLines(config),
+  ];
+}
+
+function teamsLines({ teams, publicUrl }: Bot['config']): string[] {
+  if (!teams) return ['  teams      off (MicrosoftAppId is not set)'];
+  if (!teams.emulator) return [`  teams      ${publicUrl ?? ''}/api/messages (${teams.appType})`];
+  return [
+    '  teams      /api/messages, for an emulator on this machine',
+    '',
+    '  !!  TEAMS_EMULATOR=1: whoever is on this machine can be anybody. Never run it like this for people.',
   ];
 }
 

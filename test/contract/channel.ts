@@ -172,12 +172,10 @@ export function channelContract(driver: ChannelDriver): void {
           const delivery = deliveryTo(parse(says(here, canary), here), said(canary));
           const { conversation } = delivery;
           // A line that breaks may be told by throwing: whoever sends tries again.
-          const result = await channel
-            .send(delivery, true)
-            .catch((error: unknown): SendResult => {
-              expect(String(error)).not.toContain(canary);
-              return { kind: 'retry', afterMs: 1_000 };
-            });
+          const result = await channel.send(delivery, true).catch((error: unknown): SendResult => {
+            expect(String(error)).not.toContain(canary);
+            return { kind: 'retry', afterMs: 1_000 };
+          });
           await channel.close();
           expect(results[fate]).toContain(result.kind);
           if (fate === 'busy') expect(result).toEqual({ kind: 'retry', afterMs });

@@ -53,12 +53,15 @@ const scenarios: readonly Scenario[] = [
       await store.sweep();
       const delivery = await store.claim(startMs, 60_000);
       if (delivery) await store.settle(delivery, { kind: 'sent' }, startMs);
+      // What was sent comes to the disk with what is written next.
+      await say(store, 'c:1', 'x', 'answer no');
     },
-    acknowledged: async (store) => expect((await store.conversation('c:1'))?.outbox).toBeLessThan(2),
+    acknowledged: async (store) => expect((await store.conversation('c:1'))?.outbox).toBe(2),
     async check(store) {
       await store.sweep();
       const waiting = saidIn(await deliverAll(store));
-      expect(waiting).toEqual(['heard c:1-a', 'heard c:1-b'].slice(2 - waiting.length));
+      expect(waiting).toEqual(['heard c:1-a', 'heard c:1-b', 'heard x'].slice(3 - waiting.length));
+      expect(await trailOf(store, 'c:1')).toEqual(['c:1-a', 'c:1-b', 'x']);
       expect(await deliverAll(store, startMs + 60_000)).toEqual([]);
     },
     stepsMin: 5,

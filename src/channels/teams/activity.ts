@@ -89,9 +89,8 @@ function whatHappened(posted: Posted): Happened | string {
       return posted.channelData?.eventType === 'editMessage' ? { kind: 'edited' } : 'messageUpdate: not an edit';
     case 'installationUpdate':
       if (['add', 'add-upgrade'].includes(posted.action ?? '')) return { kind: 'installed' };
-      return ['remove', 'remove-upgrade'].includes(posted.action ?? '')
-        ? { kind: 'left' }
-        : 'installationUpdate: action';
+      // `remove-upgrade` is half of a change of version: the other half follows.
+      return posted.action === 'remove' ? { kind: 'left' } : 'installationUpdate: action';
     case 'conversationUpdate':
       return isWelcome(posted) ? { kind: 'installed' } : 'conversationUpdate: nobody was added';
     case 'invoke': {

@@ -3,7 +3,7 @@ import { doneChoice } from '../../dialog/answer.ts';
 import type { Prompt, ReplyChoice } from '../../dialog/reply.ts';
 import type { Element, Submit } from './elements.ts';
 import { blocksOf, seen, titleOf } from './runs.ts';
-import { buttonData, fieldData, pickedField, tickedField } from './submit.ts';
+import { buttonData, type Field, fieldData, pickedField, tickedField } from './submit.ts';
 import type { Texts } from './texts.ts';
 
 /** Teams folds what is more into "…". */
@@ -35,7 +35,7 @@ export function asidesOf(prompt: Prompt): Element[] {
 }
 
 function isTick({ id, selected }: ReplyChoice): boolean {
-  return selected !== undefined && /^[+-]/.test(id);
+  return selected !== undefined && /^[+-]./.test(id);
 }
 
 function singles(prompt: Prompt, choices: readonly ReplyChoice[], texts: Texts): Element[] {
@@ -45,11 +45,9 @@ function singles(prompt: Prompt, choices: readonly ReplyChoice[], texts: Texts):
     ...(isLong
       ? choices.flatMap(({ key, label }) => blocksOf(`${key}. ${label.replace(/\s+/g, ' ')}`, {}, 'Small'))
       : []),
-    // A set of its own for each: side by side their words would not fit.
-    ...choices.map((choice, at): Element => {
-      const title = isLong ? seen(choice.key) : titleOfButton(choice);
-      return { type: 'ActionSet', actions: [button(prompt, choice, title)], spacing: at === 0 ? 'Medium' : 'Small' };
-    }),
+    ...choices.map((choice, at) =>
+      row(button(prompt, choice, isLong ? seen(choice.key) : titleOfButton(choice)), at === 0 ? 'Medium' : 'Small'),
+    ),
   ];
 }
 
@@ -63,24 +61,33 @@ function button(prompt: Prompt, choice: ReplyChoice, title: string): Submit {
   };
 }
 
+/** Titles in a list are read as Markdown. */
+function titleInList({ label, key }: ReplyChoice): string {
+  return titleOf(label) || key;
+}
+
 /** Titles of buttons are shown as they are. */
 function titleOfButton({ label, key }: ReplyChoice): string {
   return seen(label).replace(/\s+/g, ' ').trim() || key;
 }
 
+/** A long list; the way on that most take stays a button of its own, below it. */
 function pickList(prompt: Prompt, choices: readonly ReplyChoice[], texts: Texts): Element[] {
+  const main = choices.filter((choice) => choice.main);
+  const others = choices.filter((choice) => !choice.main);
   return [
     {
       ...listOf(
         prompt,
-        choices.map(({ id, label }) => ({ title: titleOf(label), value: id })),
+        others.map((choice) => ({ title: titleInList(choice), value: choice.id })),
         texts,
       ),
       id: pickedField,
       isMultiSelect: false,
       errorMessage: texts(prompt.language, 'pickOne'),
     },
-    sender(prompt, pickedField, texts(prompt.language, 'choose')),
+    sender(prompt, pickedField, texts(prompt.language, 'choose'), main.length === 0),
+    ...main.map((choice) => row(button(prompt, choice, titleOfButton(choice)))),
   ];
 }
 
@@ -92,7 +99,7 @@ function tickList(
 ): Element[] {
   if (ticks.length === 0) return [];
   // A tick's id begins with what it does; the list sends what is ticked in the end.
-  const choices = ticks.map(({ id, label }) => ({ title: titleOf(label), value: id.slice(1) }));
+  const choices = ticks.map((choice) => ({ title: titleInList(choice), value: choice.id.slice(1) }));
   const ticked = ticks.filter(({ selected }) => selected).map(({ id }) => id.slice(1));
   return [
     {
@@ -102,7 +109,7 @@ function tickList(
       errorMessage: texts(prompt.language, 'pickSome'),
       ...(ticked.length > 0 && { value: ticked.join(',') }),
     },
-    sender(prompt, tickedField, done ? titleOfButton(done) : texts(prompt.language, 'choose')),
+    sender(prompt, tickedField, done ? titleOfButton(done) : texts(prompt.language, 'choose'), true),
   ];
 }
 
@@ -117,11 +124,18 @@ function listOf(prompt: Prompt, choices: readonly { readonly title: string; read
   } as const;
 }
 
-function sender(prompt: Prompt, field: typeof pickedField | typeof tickedField, title: string): Element {
+function sender(prompt: Prompt, field: Field, title: string, isMain: boolean): Element {
   const data = fieldData(prompt, field);
-  return {
-    type: 'ActionSet',
-    actions: [{ type: 'Action.Submit', title, data, style: 'positive', associatedInputs: 'auto' }],
-    spacing: 'Medium',
-  };
+  return row({
+    type: 'Action.Submit',
+    title,
+    data,
+    ...(isMain && { style: 'positive' }),
+    associatedInputs: 'auto',
+  });
+}
+
+/** A set of its own: side by side, words would be cut. */
+function row(action: Submit, spacing: 'Small' | 'Medium' = 'Medium'): Element {
+  return { type: 'ActionSet', actions: [action], spacing };
 }

@@ -73,7 +73,7 @@ export function createTeamsChannel({ connector, texts, isService, onError }: Cha
     if (!isReplaced) tidy(to, delivery);
     if (reply.forget) shown.forget(conversation);
     if (reply.kind === 'text' || id === '') return { kind: 'sent' };
-    return { kind: 'sent', route: shown.note(conversation, reply.prompt, { id, question: reply.text }, route) };
+    return { kind: 'sent', route: shown.note(conversation, reply.prompt, { id, question: keptOf(reply) }, route) };
   };
 
   return {
@@ -95,6 +95,14 @@ export function createTeamsChannel({ connector, texts, isService, onError }: Cha
       await Promise.all(tidying);
     },
   };
+}
+
+/**
+ * What stays on the card when it is answered: also what stood before the question. A code is shown once and remembered
+ * nowhere: its card stays as it is.
+ */
+function keptOf({ lead, text, code }: Prompt): string | undefined {
+  return code ? undefined : [lead, text].filter((part) => part !== undefined).join('\n\n');
 }
 
 function replacedBy(reply: Reply): Prompt['replaces'] {

@@ -37,7 +37,7 @@ export type Element =
       readonly value?: string;
       readonly choices: readonly { readonly title: string; readonly value: string }[];
     };
-type Spacing = 'None' | 'Small' | 'Default' | 'Medium';
+export type Spacing = 'None' | 'Small' | 'Default' | 'Medium';
 
 export type Card = {
   readonly type: 'AdaptiveCard';

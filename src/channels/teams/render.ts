@@ -22,6 +22,7 @@ export type Rendered = {
 /** Teams named 28, 40 and 100 KB over the years; this is below all of them. UTF-8. */
 export const cardBytesMax = 25_000;
 const summaryChars = 120;
+const questionCharsMax = 400;
 const speakChars = 1_000;
 
 export function renderReply(reply: Reply, texts: Texts): Rendered {
@@ -78,9 +79,9 @@ function promptBody(prompt: Prompt, texts: Texts, code: string | undefined): Ele
   ];
 }
 
-/** One paragraph is a heading of what is tapped below; a whole notice in bold letters would be none. */
+/** One line is a heading of what is tapped below; a whole notice in bold letters would be none. */
 function isQuestion(text: string): boolean {
-  return paragraphsOf(text).length === 1 && text.length <= 400;
+  return paragraphsOf(text).flat().length === 1 && text.length <= questionCharsMax;
 }
 
 /** Labels are other people's words too: nothing in them leads anywhere. */

@@ -1,5 +1,5 @@
 /** Text → lines of runs, in which no character means anything but itself. PURE. */
-import type { Element, TextRun } from './elements.ts';
+import type { Element, Spacing, TextRun } from './elements.ts';
 
 /** Marks that turn the direction of what follows, or cannot be seen: with them a text can look like another one. */
 const unseen = /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
@@ -12,23 +12,30 @@ export function seen(text: string): string {
 }
 
 export type Look = Pick<TextRun, 'size' | 'weight' | 'isSubtle'>;
-type Spacing = Element extends infer One ? (One extends { spacing: infer S } ? S : never) : never;
 
 /** A heading: a short first line of several, without a full stop. */
 const heading = /^\p{L}[^:/]{0,58}[\p{L})]$/u;
+/** "Kto pyta: …": where several lines begin so, it is a list of particulars. */
+const label = /^\p{Lu}[\p{L}\s]{1,24}: /u;
+const labelledLinesMin = 3;
 
 /** Paragraphs stand apart, lines below each other. */
 export function blocksOf(text: string, look: Look, spacing: Spacing, code?: string): Element[] {
-  return paragraphsOf(text).flatMap((lines, paragraph) =>
-    lines.map((line, at) => ({
-      type: 'RichTextBlock' as const,
-      inlines: runsOf(
-        line,
-        at === 0 && lines.length > 1 && heading.test(line) ? { ...look, weight: 'Bolder' } : look,
-        code,
-      ),
-      spacing: at > 0 ? 'None' : paragraph > 0 ? 'Medium' : spacing,
-    })),
+  const paragraphs = paragraphsOf(text);
+  const labelled = paragraphs.flat().filter((line) => label.test(line)).length >= labelledLinesMin;
+  return paragraphs.flatMap((lines, paragraph) =>
+    lines.map((line, at): Element => {
+      const isHeading = at === 0 && lines.length > 1 && heading.test(line);
+      const bold = isHeading ? line : labelled ? (label.exec(line)?.[0] ?? '') : '';
+      return {
+        type: 'RichTextBlock',
+        inlines: [
+          ...runsOf(bold, { ...look, weight: 'Bolder' }, undefined),
+          ...runsOf(line.slice(bold.length), look, code),
+        ],
+        spacing: at > 0 ? 'None' : paragraph > 0 ? 'Medium' : spacing,
+      };
+    }),
   );
 }
 

@@ -7,7 +7,7 @@ const Kept = z.array(z.tuple([z.int(), z.string()])).catch([]);
 
 export type Place = {
   readonly id: string;
-  /** The question as it stands there; forgotten at a restart. */
+  /** The question, with what stands before it; forgotten at a restart. */
   readonly question: string | undefined;
 };
 
@@ -34,7 +34,7 @@ export function createShown(): Shown {
     },
     note(conversation, prompt, place, route) {
       latest.delete(conversation);
-      latest.set(conversation, place);
+      if (place.question !== undefined) latest.set(conversation, place);
       const [oldest] = latest.keys();
       if (latest.size > conversationsKept && oldest !== undefined) latest.delete(oldest);
       const others = Kept.parse(route.shown).filter(([one]) => one !== prompt);

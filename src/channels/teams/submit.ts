@@ -7,11 +7,12 @@ import type { Prompt } from '../../dialog/reply.ts';
 /** Ids of the card's fields: one answer out of many, and several at once. */
 export const pickedField = 'picked';
 export const tickedField = 'ticked';
+export type Field = typeof pickedField | typeof tickedField;
 
 /** Which prompt it stands under. Never an answer's text, and nobody's name. */
 type Under = { readonly n: string; readonly p: number; readonly s: string };
 /** A button that means one choice, or one that sends a field. */
-export type Data = Under & ({ readonly c: string } | { readonly f: typeof pickedField | typeof tickedField });
+export type Data = Under & ({ readonly c: string } | { readonly f: Field });
 
 export type Press = Pick<ActivityOf<'choice'>, 'nonce' | 'prompt' | 'step' | 'choice'>;
 
@@ -23,7 +24,7 @@ export function buttonData(prompt: Prompt, choice: string): Data {
   return { ...under(prompt), c: choice };
 }
 
-export function fieldData(prompt: Prompt, field: typeof pickedField | typeof tickedField): Data {
+export function fieldData(prompt: Prompt, field: Field): Data {
   return { ...under(prompt), f: field };
 }
 

@@ -29,7 +29,7 @@ export type TeamsOptions = Account & {
   readonly onError: (error: unknown) => void;
   readonly callMs?: number;
   /** Stand-ins for Microsoft's servers, in tests: who signs, and which servers are Teams. */
-  readonly authentication?: Signers & { readonly isService: (serviceUrl: string) => boolean };
+  readonly authentication?: (Signers & { readonly isService: (serviceUrl: string) => boolean }) | undefined;
 };
 
 /** What Teams is answered: the reply itself goes out through the outbox. */

@@ -29,24 +29,19 @@ export function createWire(isService: (url: string) => boolean, now: () => numbe
 
 async function answerTo({ url, method, headers, body, abortSignal }: Resource): Promise<Response> {
   try {
-    abortSignal?.aborted && raiseTimeout();
     return await fetch(url, {
       method,
       headers: headers.rawHeaders(),
       body: typeof body === 'string' ? body : null,
       redirect: 'manual',
+      // The connector makes no other kind.
       signal: (abortSignal as AbortSignal | undefined) ?? null,
     });
   } catch (error) {
-    if (error instanceof CallFailed) throw error;
-    if (abortSignal?.aborted) return raiseTimeout();
+    if (abortSignal?.aborted) throw new CallFailed(0, 'Timeout');
     const cause = error instanceof Error ? error.cause : undefined;
     throw new CallFailed(0, cause instanceof Error && 'code' in cause ? String(cause.code) : 'NoAnswer');
   }
-}
-
-function raiseTimeout(): never {
-  throw new CallFailed(0, 'Timeout');
 }
 
 function originOf(url: string): string {

@@ -17,6 +17,14 @@ export type Conversations = {
   readonly peek: (id: string) => Promise<ConversationRecord | undefined>;
   /** Writes, then adopts. */
   readonly write: (record: ConversationRecord) => Promise<void>;
+  /**
+   * Adopts, and writes within a second: for what may be forgotten in a crash, since it would only be done once more.
+   * Mostly the next write of the same conversation comes first, and this one costs nothing.
+   */
+  readonly writeSoon: (record: ConversationRecord) => void;
+  /** Those that are to be written soon: whoever holds one of them does it. */
+  readonly unwritten: () => readonly string[];
+  readonly isUnwritten: (id: string) => boolean;
   readonly remove: (id: string) => Promise<void>;
   /** Was its document damaged, and is kept in quarantine? Then nobody knows what it held. */
   readonly isSetAside: (id: string) => Promise<boolean>;
@@ -47,7 +55,7 @@ export function createConversations(
       const record = await documents.read(kinds.conversation, path);
       if (record && folder().conversation(record.id) !== path)
         throw new DamagedError(`${path}: it belongs to another conversation`);
-      return record;
+      return record && (soon.get(record.id) ?? record);
     } catch (error) {
       if (!(error instanceof DamagedError)) throw error;
       const kept = folder().quarantine(basename(path));
@@ -57,9 +65,10 @@ export function createConversations(
     }
   };
 
+  const soon = new Map<string, ConversationRecord>();
   const asideOf = (id: string): string => folder().quarantine(basename(folder().conversation(id)));
   const peek = async (id: string): Promise<ConversationRecord | undefined> =>
-    cache.get(id) ?? readFile(folder().conversation(id));
+    soon.get(id) ?? cache.get(id) ?? readFile(folder().conversation(id));
 
   return {
     readFile,
@@ -71,10 +80,18 @@ export function createConversations(
     },
     async write(record) {
       await documents.write(kinds.conversation, folder().conversation(record.id), record);
+      soon.delete(record.id);
       cache.set(record.id, record);
     },
+    writeSoon(record) {
+      soon.set(record.id, record);
+      cache.set(record.id, record);
+    },
+    unwritten: () => [...soon.keys()],
+    isUnwritten: (id) => soon.has(id),
     async remove(id) {
       await durable.remove(folder().conversation(id));
+      soon.delete(id);
       cache.delete(id);
     },
     async isAtRest(path) {
@@ -90,6 +107,9 @@ export function createConversations(
     },
     isSetAside: async (id) => (await durable.read(asideOf(id))) !== undefined,
     removeSetAside: (id) => durable.remove(asideOf(id)),
-    clear: cache.clear,
+    clear() {
+      soon.clear();
+      cache.clear();
+    },
   };
 }

@@ -14,7 +14,7 @@ export function isOver(record: ConversationRecord): boolean {
 }
 
 export function createDeliveries(parts: Parts): Pick<Store, 'claim' | 'settle' | 'returned' | 'nextDue'> {
-  const { conversations, hold, outbox, options } = parts;
+  const { conversations, durable, hold, outbox, options } = parts;
 
   /** What is due in a conversation that is leased; otherwise the lease is given back and the right time noted. */
   const due = async (id: string, now: number): Promise<Delivery | undefined> => {
@@ -44,6 +44,9 @@ export function createDeliveries(parts: Parts): Pick<Store, 'claim' | 'settle' |
       ...(result.kind === 'sent' && result.route && { route: { ...record.route, ...result.route } }),
     };
     if (isOver(after)) await conversations.remove(id);
+    // A receipt is gone from the disk as soon as it is read: with the store it could join an answer to its place.
+    else if (result.kind === 'sent' && !record.outbox.some(({ reply }) => reply.code?.for === 'receipt'))
+      conversations.writeSoon(after);
     else await conversations.write(after);
     // To the end of the line: nobody waits for one who has much to hear.
     outbox.forget(id);
@@ -63,6 +66,7 @@ export function createDeliveries(parts: Parts): Pick<Store, 'claim' | 'settle' |
     settle: async (delivery, result, now) => {
       if (result.kind === 'handed') return;
       await hold(delivery.conversation, async () => {
+        durable.refuseWhenBroken();
         const id = delivery.conversation;
         const record = await conversations.read(id);
         const number = Number(delivery.id.slice(delivery.id.lastIndexOf('#') + 1));

@@ -12,6 +12,7 @@ import { nodeDisk } from './disk.ts';
 import { createDocuments } from './document.ts';
 import { createDurable } from './durable.ts';
 import { createFinish } from './effects.ts';
+import { createFlush } from './flush.ts';
 import { createFolder, makeFolders } from './folder.ts';
 import { createGate } from './gate.ts';
 import { readManifest, writeManifest } from './manifest.ts';
@@ -97,11 +98,12 @@ export async function openLowdbStore(options: Options): Promise<Store> {
     campaigns: () => [...waves.campaigns.values()],
   };
   const finish = createFinish(parts);
+  const flush = createFlush(parts);
 
   return {
     ...createTransactions(parts, finish),
     ...createDeliveries(parts),
-    ...createSnapshots(parts, dataDir, switchTo),
+    ...createSnapshots(parts, dataDir, flush.now, switchTo),
     ...createSweep(parts, dataDir, finish),
     campaigns: parts.campaigns,
     change: (id, change) =>
@@ -129,6 +131,10 @@ export async function openLowdbStore(options: Options): Promise<Store> {
       gate.enter(() => documents.write(kinds.invitation, live.invitation(code), invitation)),
     box: boxes.peek,
     changeBox: (address, change) => gate.enter(() => boxes.change(address, change)),
-    close: gate.close,
+    async close() {
+      flush.stop();
+      await flush.now().catch((error: unknown) => options.report({ kind: 'effect-failed', error }));
+      await gate.close();
+    },
   };
 }

@@ -20,6 +20,8 @@ const allowed = new RegExp(
 export function createSnapshots(
   parts: Parts,
   dataDir: string,
+  /** Brings to the disk what is not there yet. */
+  flush: () => Promise<void>,
   /** Makes the generation that lies whole in `next` the live one, or throws and leaves everything as it was. */
   switchTo: (next: string, generation: string) => Promise<void>,
 ): Pick<Store, 'snapshot' | 'restore'> {
@@ -41,6 +43,7 @@ export function createSnapshots(
     async *snapshot() {
       const aside = join(dataDir, `${unfinishedMark}${randomBytes(6).toString('hex')}`);
       try {
+        await flush();
         const names = await gate.alone(async () => {
           const files = await filesUnder(root());
           for (const folder of new Set(files.map((file) => dirname(relative(root(), file)))))

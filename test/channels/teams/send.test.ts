@@ -100,6 +100,21 @@ describe('a message', () => {
   });
 });
 
+describe('the emulator', () => {
+  it('is written to without a token', async () => {
+    const { send, service } = await opened({
+      appId: '',
+      appPassword: '',
+      appType: 'MultiTenant',
+      tenantId: '',
+      emulator: true,
+      authentication: undefined,
+    });
+    expect(await send(prompt(1))).toMatchObject({ kind: 'sent' });
+    expect(service.seen).toMatchObject([{ conversation: 'a:1', authorization: undefined }]);
+  });
+});
+
 describe('a call that fails', () => {
   it.each([
     [
@@ -222,6 +237,23 @@ describe('an answered card', () => {
     expect(wordsIn(service.seen[2])).toContain('✓\u00A0Tak'.replace('\u00A0', ' '));
     expect(wordsIn(service.seen[2])).toContain('Pytanie 1?');
     expect(wordsIn(service.seen[2])).not.toContain('Action.Submit');
+  });
+
+  it('keeps what stood before its question', async () => {
+    const { send, service, stage } = await opened();
+    await send(prompt(1, { lead: 'Zapisano: tak.' }));
+    await send(prompt(2, { settles: { prompt: 1, label: 'Tak' } }));
+    await stage.teams.channel.close();
+    expect(wordsIn(service.seen[2])).toContain('Zapisano: tak.');
+  });
+
+  it('with a code stays as it is: the code is nowhere else', async () => {
+    const { send, service, stage } = await opened();
+    const code = { for: 'receipt', code: '4S4A-1TNY-W59C-SCA6' } as const;
+    await send(prompt(1, { lead: `Kod: ${code.code}`, code }));
+    await send(prompt(2, { settles: { prompt: 1, label: 'Tak' } }));
+    await stage.teams.channel.close();
+    expect(service.calls.map(({ method }) => method)).toEqual(['POST', 'POST']);
   });
 
   it('that cannot be drawn again fails nothing', async () => {

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { narrowest } from '../../../src/channels/channel.ts';
 import { renderReply } from '../../../src/channels/webchat/render.ts';
-import { type Block, blocksOf } from '../../../src/text/blocks.ts';
 import type { Prompt } from '../../../src/dialog/reply.ts';
 import { bindShortWords } from '../../../src/text/bind.ts';
+import { type Block, blocksOf } from '../../../src/text/blocks.ts';
 import { replyWithin } from '../../contract/channel/reply.ts';
 import { drawSeed } from '../../support/data-folder.ts';
 
