@@ -1,8 +1,8 @@
 /**
  * 200 people at once on the whole road of Telegram, over HTTP: an update comes in, it is on the disk before it is
  * answered, the button stops turning, the next question goes out and the answered one is tidied. The limits of Telegram
- * are off. Beside it, in turns: a sketch with the same writes and calls and no product, a session file that is never
- * synced, and a ten-line grammY bot that keeps nothing.
+ * are off. Beside it, in turns: a bare sketch with the same writes and calls, no product and no library; a session file that
+ * is never synced; and a ten-line grammY bot that keeps nothing.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -31,7 +31,7 @@ type Round = { readonly each: readonly number[]; readonly ms: number } & Effort;
 
 const kinds: readonly { readonly kind: Kind; readonly name: string }[] = [
   { kind: 'bot', name: 'the product' },
-  { kind: 'sketch', name: 'a sketch: the same writes and calls, no product' },
+  { kind: 'sketch', name: 'a bare sketch: the same writes and calls, no product' },
   { kind: 'session', name: 'a session file, never synced' },
   { kind: 'grammy', name: 'a ten-line grammY bot that keeps nothing' },
 ];
@@ -81,12 +81,16 @@ async function playRound({ port, firstChat, ...side }: Side, people: TelegramPeo
 }
 
 /** What the product does for a turn. */
-async function loadOf({ dataDir }: Side, calls: Readonly<Record<string, number>>): Promise<Load> {
+async function loadOf(
+  { dataDir }: Side,
+  calls: Readonly<Record<string, number>>,
+  { writes, each }: Round,
+): Promise<Load> {
   const names = await readdir(join(dataDir, 'generation-1', 'conversations'), { recursive: true, withFileTypes: true });
   const files = names.filter((one) => one.name.endsWith('.json'));
   const sizes = await Promise.all(files.map(async (one) => (await stat(join(one.parentPath, one.name))).size));
   const bytes = Math.round(sizes.reduce((sum, size) => sum + size, 0) / Math.max(1, sizes.length));
-  return { bytes, writes: 2, edits: (calls.editMessageText ?? 0) > 0, text: 'Pytanie '.repeat(30) };
+  return { bytes, writes: writes / each.length, edits: (calls.editMessageText ?? 0) > 0, text: 'Pytanie '.repeat(30) };
 }
 
 /** Conversations that do not stand where people left them. */
@@ -125,20 +129,22 @@ export async function telegramBench(): Promise<void> {
   for (const { port, firstChat } of sides)
     await drive(peopleCount, 20, (index) => people.arrive(port, firstChat + index, code));
 
-  const played = new Map<Kind, Round[]>(kinds.map(({ kind }) => [kind, []]));
+  const all = new Map<Kind, Round[]>(kinds.map(({ kind }) => [kind, []]));
   // In turns, so that a slow moment of the machine meets all.
   for (let round = 0; round < rounds; round += 1) {
     for (const side of sides) {
       people.calls();
-      played.get(side.kind)?.push(await playRound(side, people));
+      const played = await playRound(side, people);
+      all.get(side.kind)?.push(played);
       const calls = people.calls();
       if (side.kind !== 'bot') continue;
-      const load = await loadOf(side, calls);
-      for (const other of sides) if (other.kind === 'sketch' || other.kind === 'session') other.child.send(load);
-      if (round === 0) print('   calls in a round', JSON.stringify(calls), `${load.bytes} bytes`);
+      const load = await loadOf(side, calls, played);
+      for (const other of sides) if (other.kind !== 'bot' && other.kind !== 'grammy') other.child.send(load);
+      if (round === 0)
+        print('   in a round', JSON.stringify(calls), `${load.writes.toFixed(2)} writes a turn`, `${load.bytes} bytes`);
     }
   }
-  const speeds = kinds.map(({ kind, name }) => show(name, played.get(kind) ?? []));
+  const speeds = kinds.map(({ kind, name }) => show(name, all.get(kind) ?? []));
   const share = (speeds[0] ?? 0) / (speeds[1] ?? 1);
   print('The product beside the sketch', `${(share * 100).toFixed(0)} %`, verdict(share >= goalShare));
   await people.close();

@@ -73,11 +73,11 @@ type Home = Pick<Messengers, 'telegram' | 'teams'> & {
 
 /** What the messengers post to. */
 export async function messengerRoutes(bot: Home, receive: Receive): Promise<FastifyPluginAsync[]> {
-  const { telegram, teams, config, hash } = bot;
+  const { telegram, teams, config } = bot;
   const routes: FastifyPluginAsync[] = [];
   if (telegram && config.telegram?.mode === 'webhook') {
     const { webhookRoutes } = await import('./channels/telegram/routes.ts');
-    routes.push(webhookRoutes({ telegram, secret: webhookSecret(bot), hash, receive }));
+    routes.push(webhookRoutes({ telegram, secret: webhookSecret(bot), receive }));
   }
   if (teams) {
     const { teamsRoutes } = await import('./channels/teams/routes.ts');

@@ -1,15 +1,18 @@
 /**
- * Pictures of the web chat as people see it. `npm run pictures` draws the sheets of the README into docs/pictures;
- * with `--all DIR` every state becomes a picture of its own in DIR, in every language, light and dark, on a small phone.
+ * Pictures of the bot as people see it. `npm run pictures` draws the sheets of the README into docs/pictures; with
+ * `--all DIR` every state of the web chat becomes a picture of its own in DIR, in every language, light and dark, on a
+ * small phone. `teams-okno.png` is not drawn here: it was taken in Microsoft's own test client, which is not installed.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { fit, home, readYaml } from '../src/content/files.ts';
 import { Language } from '../src/dialog/language.ts';
 import { CampaignFile } from '../src/survey/campaign.ts';
+import { drawTeams } from './pictures/teams.ts';
+import { drawTelegram } from './pictures/telegram.ts';
 import { launchChromium } from './support/chromium.ts';
 import { openSite, type Site } from './support/site.ts';
 import { openVisitor, type Visitor } from './support/visitor.ts';
@@ -19,6 +22,7 @@ type Look = { readonly language: Language; readonly dark?: boolean; readonly des
 const locales = { pl: 'pl-PL', en: 'en-GB', uk: 'uk-UA' } as const;
 const phone = { width: 360, height: 640 };
 const desktop = { width: 760, height: 640 };
+const cardWidth = 460;
 const tapLightMs = 400;
 
 /** What each sheet shows, in the order of the tour. */
@@ -157,17 +161,27 @@ async function drawSheets(browser: Browser, site: Site, folder: string): Promise
   for (const [name, looks] of Object.entries(sheets)) {
     // A wide sheet is shown smaller.
     const deviceScaleFactor = looks.length > 1 ? 1.5 : 2;
-    const images: string[] = [];
+    const pictures: Buffer[] = [];
     for (const [look, states] of looks)
-      for (const png of (await take(browser, site, look, deviceScaleFactor, states)).values())
-        images.push(`<img height="${phone.height}" src="data:image/png;base64,${png.toString('base64')}">`);
-    const page = await browser.newPage({ deviceScaleFactor, viewport: { width: 3_000, height: 800 } });
-    const style = `display: inline-flex; gap: 24px; padding: 24px; background: #e4e2dc`;
-    await page.setContent(`<body style="margin: 0"><div style="${style}">${images.join('')}</div>`);
-    const sheet = await page.locator('div').screenshot({ path: join(folder, `${name}.png`) });
-    console.log(`${name}.png  ${Math.round(sheet.length / 1024)} kB`);
-    await page.close();
+      pictures.push(...(await take(browser, site, look, deviceScaleFactor, states)).values());
+    await glue(browser, pictures, deviceScaleFactor, join(folder, `${name}.png`));
   }
+  await glue(browser, await drawTelegram(browser, shown, phone, 2), 2, join(folder, 'telegram.png'));
+  await glue(browser, await drawTeams(browser, shown, cardWidth, 1.5), 1.5, join(folder, 'teams.png'));
+}
+
+/** Pictures side by side. */
+async function glue(browser: Browser, pictures: readonly Buffer[], deviceScaleFactor: number, path: string) {
+  const images = pictures.map((png) => {
+    const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)].map((pixels) => pixels / deviceScaleFactor);
+    return `<img width="${width}" height="${height}" src="data:image/png;base64,${png.toString('base64')}">`;
+  });
+  const page = await browser.newPage({ deviceScaleFactor, viewport: { width: 3_000, height: 900 } });
+  const style = 'display: inline-flex; align-items: flex-start; gap: 24px; padding: 24px; background: #e4e2dc';
+  await page.setContent(`<body style="margin: 0"><div style="${style}">${images.join('')}</div>`);
+  const sheet = await page.locator('div').screenshot({ path });
+  console.log(`${basename(path)}  ${Math.round(sheet.length / 1024)} kB`);
+  await page.close();
 }
 
 async function drawAll(browser: Browser, site: Site, folder: string): Promise<void> {
@@ -189,7 +203,8 @@ const { values } = parseArgs({ options: { all: { type: 'string' } } });
 const { content } = await readYaml(join(home, 'data', 'demo-campaign.yaml'));
 const demo = content && fit(CampaignFile, content).value;
 if (!demo) throw new Error('data/demo-campaign.yaml cannot be used: run the command check');
-const site = await openSite({ campaign: { ...demo, demo: true } });
+const shown = { ...demo, demo: true };
+const site = await openSite({ campaign: shown });
 const browser = await launchChromium();
 try {
   if (values.all !== undefined) await drawAll(browser, site, resolve(values.all));

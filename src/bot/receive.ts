@@ -12,9 +12,18 @@ import { createGuesses } from './guesses.ts';
 import type { Shelves } from './library.ts';
 import type { Hash } from './secret.ts';
 
+/** Drawn for so many activities at once: one by one the drawing costs more than the dice. */
+const drawnAtOnce = 64;
+const pool = { digits: '', used: 0 };
+
 /** Hex digits of chance for one activity. */
 export function drawChance(): string {
-  return randomBytes(chanceDigits / 2).toString('hex');
+  if (pool.used >= pool.digits.length) {
+    pool.digits = randomBytes((chanceDigits / 2) * drawnAtOnce).toString('hex');
+    pool.used = 0;
+  }
+  pool.used += chanceDigits;
+  return pool.digits.slice(pool.used - chanceDigits, pool.used);
 }
 
 export type Receive = (activity: Activity) => Promise<Outcome>;

@@ -53,9 +53,10 @@ export function italic(html: string): string {
   return `<i>${html}</i>`;
 }
 
-/** How long it is to Telegram. */
-export function charsOf(html: string): number {
-  return html.replace(/<[^>]*>/g, '').replace(/&(?:amp|lt|gt|quot);/g, ' ').length;
+/** Does it not fit into one message? Marks do not count, and most texts fit with theirs. */
+function isTooLong(html: string): boolean {
+  if (html.length <= messageCharsMax) return false;
+  return html.replace(/<[^>]*>/g, '').replace(/&(?:amp|lt|gt|quot);/g, ' ').length > messageCharsMax;
 }
 
 /** The paragraphs as messages: cut between paragraphs, and inside one only when it alone is too long. */
@@ -64,7 +65,7 @@ export function messagesOf(paragraphs: readonly string[]): string[] {
   let open = '';
   for (const paragraph of paragraphs.flatMap(cut)) {
     const longer = open === '' ? paragraph : `${open}\n\n${paragraph}`;
-    if (charsOf(longer) > messageCharsMax) {
+    if (isTooLong(longer)) {
       messages.push(open);
       open = paragraph;
     } else open = longer;
@@ -74,7 +75,7 @@ export function messagesOf(paragraphs: readonly string[]): string[] {
 
 /** A paragraph in pieces that fit, without its marks, since one could be cut in two. */
 function cut(paragraph: string): string[] {
-  if (charsOf(paragraph) <= messageCharsMax) return [paragraph];
+  if (!isTooLong(paragraph)) return [paragraph];
   const plain = paragraph.replace(/<[^>]*>/g, '').replace(/&(amp|lt|gt|quot);/g, (_, name) => signs[name] ?? '');
   const pieces: string[] = [];
   for (let rest = plain; rest !== ''; ) {

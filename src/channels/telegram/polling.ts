@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { allowedUpdates } from './activity.ts';
+import { createFetch } from './fetch.ts';
 import { failureOf } from './outcome.ts';
 
 /** Telegram holds the question for so long when there is nothing to tell. */
@@ -26,7 +27,8 @@ export type Polling = { readonly stop: () => Promise<void> };
 
 /** Asks until it is stopped. Updates of one batch are taken at the same time, those of a chat in order. */
 export function startPolling({ token, apiRoot, take, prepare, onError }: PollingOptions): Polling {
-  const api = new Api(token, { apiRoot, timeoutSeconds: holdSeconds + 15 });
+  const fetch = createFetch({ silenceMs: (holdSeconds + 15) * 1_000, stoppable: true });
+  const api = new Api(token, { apiRoot, timeoutSeconds: holdSeconds + 15, fetch });
   const stopped = new AbortController();
   const failed = new Map<number, number>();
   let offset = 0;

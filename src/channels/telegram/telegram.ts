@@ -1,5 +1,5 @@
 /** Telegram: the bot's account there, what comes in from it, and the channel that goes out. */
-import { Api, type ApiClientOptions } from 'grammy';
+import { Api } from 'grammy';
 import type { Activity } from '../../dialog/activity.ts';
 import type { Find } from '../../dialog/find.ts';
 import { Language } from '../../dialog/language.ts';
@@ -39,8 +39,7 @@ export type Telegram = {
 
 export function createTelegram(options: TelegramOptions): Telegram {
   const { token, apiRoot, now, find, language, drawChance, onUnsupported } = options;
-  // It asks of a `fetch` no more than ours can do.
-  const fetch = createFetch() as unknown as NonNullable<ApiClientOptions['fetch']>;
+  const fetch = createFetch({ silenceMs: callSeconds * 1_000 });
   const api = new Api(token, { apiRoot, timeoutSeconds: callSeconds, fetch });
   const limiter = createLimiter(options.pace ?? usualPace);
   const groups = createGroups(api, limiter, now);
