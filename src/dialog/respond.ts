@@ -156,7 +156,7 @@ function consent(talk: Talk, session: Session, place: Place, to: 'results' | 're
   return proceed(
     talk,
     { ...session, memberships },
-    { lead, events, settles: { prompt: session.prompt, label: '' } },
+    { lead, events, settles: { prompt: session.prompt, label: say(talk, session, `consent.${yes ? 'yes' : 'no'}`) } },
     place.run.step,
   );
 }

@@ -75,13 +75,17 @@ export function createTelegramChannel(api: Api, limiter: Limiter): Channel {
     return last;
   };
 
-  /** The answered question, or the list that stands elsewhere now, loses its buttons. */
+  /** The answered question loses its buttons, and so does one that was left behind: a menu, a list that stands elsewhere. */
   const tidy = (chat: number, reply: Reply, { route }: Delivery): void => {
     const settled = settledBy(reply);
-    const place = settled && shown.find(chat, settled.prompt, route);
-    if (!place) return;
-    const html = place.question && renderAnswered(place.question, settled.label);
-    tidier.add({ chat, message: place.message, html });
+    const newest = reply.kind === 'prompt' ? shown.newest(route) : undefined;
+    const left = newest === undefined || newest === settled?.prompt ? [] : [{ prompt: newest, label: '' }];
+    for (const { prompt, label } of [...(settled ? [settled] : []), ...left]) {
+      const place = shown.find(chat, prompt, route);
+      if (!place) continue;
+      const html = place.question && renderAnswered(place.question, label);
+      tidier.add({ chat, message: place.message, html });
+    }
   };
 
   return {

@@ -11,7 +11,10 @@ export type Rendered = {
   /** In order; nearly always one. The keyboard stands under the last. */
   readonly messages: readonly string[];
   readonly keyboard: Keyboard;
-  /** The question alone: what stays of the message once it is answered. `undefined` when it is no question. */
+  /**
+   * What stays of the message once it is answered: the question and what was said before it, also to a question of the
+   * person's own. `undefined` when its words stay as they are: it is no question, or it shows a code.
+   */
   readonly question: string | undefined;
 };
 
@@ -34,8 +37,9 @@ export function renderReply(reply: Reply): Rendered {
   const sorted = sort(reply);
   const question = questionOf(reply);
   const [first = '', ...more] = question;
+  const lead = paragraphsOf(bindShortWords(reply.lead ?? ''), code);
   const paragraphs = [
-    ...paragraphsOf(bindShortWords(reply.lead ?? ''), code),
+    ...lead,
     ...(reply.progress ? [`${italic(escapeHtml(reply.progress.text))}\n${first}`, ...more] : question),
     ...(sorted.numbered ? [sorted.answers.map(line).join('\n')] : []),
     ...(reply.hint ? [italic(escapeHtml(bindShortWords(reply.hint)))] : []),
@@ -43,7 +47,7 @@ export function renderReply(reply: Reply): Rendered {
   return {
     messages: messagesOf(paragraphs),
     keyboard: keyboardOf(reply, sorted),
-    question: messagesOf(question)[0],
+    question: code === undefined ? messagesOf([...lead, ...question])[0] : undefined,
   };
 }
 

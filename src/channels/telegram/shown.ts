@@ -1,19 +1,30 @@
 /** Which message shows which prompt: kept beside the conversation, and the latest questions' words in memory. */
-import { z } from 'zod';
 import type { Route } from '../../dialog/activity.ts';
 
+type Pair = readonly [prompt: number, message: number];
+
 /** What a conversation's route holds, whoever wrote it. */
-const Kept = z.object({
+type Kept = {
   /** The newest message of the person. */
-  heard: z.int().optional().catch(undefined),
+  readonly heard: number;
   /** The prompt whose button was pressed last, and its message. */
-  pressed: z.tuple([z.int(), z.int()]).optional().catch(undefined),
+  readonly pressed: Pair | undefined;
   /** The latest prompts and their messages, newest last. */
-  shown: z
-    .array(z.tuple([z.int(), z.int()]))
-    .catch([])
-    .default([]),
-});
+  readonly shown: readonly Pair[];
+};
+
+/** Read by hand: it is done several times in a turn. */
+function keptIn({ heard, pressed, shown }: Route): Kept {
+  return {
+    heard: typeof heard === 'number' ? heard : 0,
+    pressed: isPair(pressed) ? pressed : undefined,
+    shown: Array.isArray(shown) ? shown.filter(isPair) : [],
+  };
+}
+
+function isPair(value: unknown): value is Pair {
+  return Array.isArray(value) && value.length === 2 && value.every(Number.isInteger);
+}
 
 export type Place = {
   readonly message: number;
@@ -23,6 +34,8 @@ export type Place = {
 
 export type Shown = {
   readonly find: (chat: number, prompt: number, route: Route) => Place | undefined;
+  /** The prompt that was shown last. */
+  readonly newest: (route: Route) => number | undefined;
   /** Can the message still be seen without scrolling, so that a change of it is noticed? */
   readonly isLast: (place: Place, route: Route) => boolean;
   /** Notes it; returns what to keep beside the conversation. */
@@ -39,19 +52,20 @@ export function createShown(): Shown {
   const questions = new Map<number, { readonly message: number; readonly question: string }>();
   return {
     find(chat, prompt, route) {
-      const { shown, pressed } = Kept.parse(route);
+      const { shown, pressed } = keptIn(route);
       const message = [...shown, ...(pressed ? [pressed] : [])].find(([one]) => one === prompt)?.[1];
       if (message === undefined) return undefined;
       const known = questions.get(chat);
       return { message, question: known?.message === message ? known.question : undefined };
     },
-    isLast: ({ message }, route) => message > (Kept.parse(route).heard ?? 0),
+    newest: (route) => keptIn(route).shown.at(-1)?.[0],
+    isLast: ({ message }, route) => message > keptIn(route).heard,
     note(chat, prompt, { message, question }, route) {
       questions.delete(chat);
       if (question !== undefined) questions.set(chat, { message, question });
       const [oldest] = questions.keys();
       if (questions.size > chatsKept && oldest !== undefined) questions.delete(oldest);
-      const { shown } = Kept.parse(route);
+      const { shown } = keptIn(route);
       return { shown: [...shown.filter(([one]) => one !== prompt), [prompt, message]].slice(-promptsKept) };
     },
     forget: (chat) => void questions.delete(chat),

@@ -14,9 +14,9 @@ const maker = 'rozmownica';
 
 /** The file for a record. */
 export function encode<T>(kind: Kind<T>, value: T): Buffer {
-  const body = JSON.stringify(value);
-  const head = `${maker} ${kind.name} ${kind.version} ${Buffer.byteLength(body)}`;
-  return Buffer.from(`${head} ${checksum(head, body)}\n${body}`);
+  const body = Buffer.from(JSON.stringify(value));
+  const head = `${maker} ${kind.name} ${kind.version} ${body.length}`;
+  return Buffer.concat([Buffer.from(`${head} ${checksum(head, body)}\n`), body]);
 }
 
 /** Over the first line, too: a version with a flipped bit is no version. */

@@ -54,6 +54,8 @@ describe.each(['polling', 'webhook'] as const)('by %s', (mode) => {
     await ola.tap('no');
     await ola.tap('no');
     expect(await rows()).toBe(1);
+    // The code stays in the chat when the question under it is answered.
+    expect(ola.screen()).toContain(receipt);
     expect(house.api.taps().filter(({ answer }) => answer === undefined)).toEqual([]);
     expect((await ola.say(`/wycofaj ${receipt}`)).text).toContain('usunięte');
     expect(await rows()).toBe(0);
@@ -88,7 +90,7 @@ describe('on the screen', () => {
     await ola.tap('organisation');
     await house.api.waitFor(ola.chat, ({ messageId, keyboard }) => messageId === role && keyboard.length === 0);
     expect(ola.screen()).toContain(
-      'W czyim imieniu odpowiadasz?\n\n✓ organizacja, np. stowarzyszenie, fundacja, KGW, OSP\n\n',
+      'złych odpowiedzi.\n\nW czyim imieniu odpowiadasz?\n\n✓ organizacja, np. stowarzyszenie, fundacja, KGW, OSP\n\n',
     );
     while (
       !ola
