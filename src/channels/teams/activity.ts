@@ -8,7 +8,13 @@ import { readPress } from './submit.ts';
 export type Parsed =
   | { readonly kind: 'activity'; readonly activity: Activity }
   /** Somebody speaks to the bot where others read along: they are shown the way to a private talk. */
-  | { readonly kind: 'group'; readonly reference: Reference; readonly locale: string | undefined }
+  | {
+      readonly kind: 'group';
+      readonly reference: Reference;
+      readonly locale: string | undefined;
+      /** The bot was spoken to, not only added. */
+      readonly isAsked: boolean;
+    }
   | { readonly kind: 'unsupported'; readonly reason: string };
 
 export type Around = {
@@ -62,7 +68,7 @@ export function readTeams(body: unknown, around: Around): Parsed {
   if (posted.conversation.conversationType !== 'personal')
     return ['edited', 'left'].includes(happened.kind)
       ? { kind: 'unsupported', reason: 'conversation: not personal' }
-      : { kind: 'group', reference, locale };
+      : { kind: 'group', reference, locale, isAsked: happened.kind !== 'installed' };
   const common = {
     id: `teams:${posted.id}`,
     conversation: `teams:${posted.conversation.id}`,

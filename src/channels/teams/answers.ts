@@ -2,23 +2,30 @@
 import { doneChoice } from '../../dialog/answer.ts';
 import type { Prompt, ReplyChoice } from '../../dialog/reply.ts';
 import type { Element, Submit } from './elements.ts';
-import { blocksOf, seen, titleOf } from './runs.ts';
+import { seen, titleOf } from './runs.ts';
 import { buttonData, type Field, fieldData, pickedField, tickedField } from './submit.ts';
 import type { Texts } from './texts.ts';
 
 /** Teams folds what is more into "…". */
 const setActionsMax = 6;
-/** Longer labels are cut on a phone: they stand in the text, and the button bears the number. */
-const titleCharsMax = 60;
+/** Longer titles of buttons are cut on a phone; those of a list go on in the next line. */
+const titleCharsMax = 36;
 /** Longer lists open on demand. */
 const expandedMax = 12;
+/** The look back before sending: its lists are for those who want to change something, and most do not. */
+const reviewStep = 'review';
 
 export function answersOf(prompt: Prompt, texts: Texts): Element[] {
   const answers = prompt.choices.filter(({ aside }) => !aside);
   const ticks = prompt.input === 'multi' ? answers.filter(isTick) : [];
   const done = answers.find(({ id }) => ticks.length > 0 && id === doneChoice);
   const single = answers.filter((choice) => choice !== done && !ticks.includes(choice));
-  return [...tickList(prompt, ticks, done, texts), ...singles(prompt, single, texts)];
+  // Of two lists on a card each would ask for the other's answer.
+  const isList = ticks.length === 0 && (single.length > setActionsMax || !single.every(fitsButton));
+  return [
+    ...tickList(prompt, ticks, done, texts),
+    ...(isList ? pickList(prompt, single, texts) : single.map((choice, at) => buttonRow(prompt, choice, at))),
+  ];
 }
 
 /** Ways about rather than answers: side by side. */
@@ -30,7 +37,7 @@ export function asidesOf(prompt: Prompt): Element[] {
   return sets.map((set, at) => ({
     type: 'ActionSet',
     actions: set.map((choice) => button(prompt, choice, titleOfButton(choice))),
-    spacing: at === 0 ? 'Medium' : 'Small',
+    ...(at === 0 ? { spacing: 'Medium', separator: true } : { spacing: 'Small' }),
   }));
 }
 
@@ -38,17 +45,12 @@ function isTick({ id, selected }: ReplyChoice): boolean {
   return selected !== undefined && /^[+-]./.test(id);
 }
 
-function singles(prompt: Prompt, choices: readonly ReplyChoice[], texts: Texts): Element[] {
-  if (choices.length > setActionsMax) return pickList(prompt, choices, texts);
-  const isLong = choices.some(({ label }) => label.length > titleCharsMax);
-  return [
-    ...(isLong
-      ? choices.flatMap(({ key, label }) => blocksOf(`${key}. ${label.replace(/\s+/g, ' ')}`, {}, 'Small'))
-      : []),
-    ...choices.map((choice, at) =>
-      row(button(prompt, choice, isLong ? seen(choice.key) : titleOfButton(choice)), at === 0 ? 'Medium' : 'Small'),
-    ),
-  ];
+function fitsButton({ label }: ReplyChoice): boolean {
+  return label.length <= titleCharsMax;
+}
+
+function buttonRow(prompt: Prompt, choice: ReplyChoice, at: number): Element {
+  return row(button(prompt, choice, titleOfButton(choice)), at === 0 ? 'Medium' : 'Small');
 }
 
 function button(prompt: Prompt, choice: ReplyChoice, title: string): Submit {
@@ -71,24 +73,23 @@ function titleOfButton({ label, key }: ReplyChoice): string {
   return seen(label).replace(/\s+/g, ' ').trim() || key;
 }
 
-/** A long list; the way on that most take stays a button of its own, below it. */
+/** A list to pick from; the way on that most take stays a button of its own: before what few want, else after it. */
 function pickList(prompt: Prompt, choices: readonly ReplyChoice[], texts: Texts): Element[] {
-  const main = choices.filter((choice) => choice.main);
-  const others = choices.filter((choice) => !choice.main);
-  return [
+  const isReview = prompt.step === reviewStep;
+  const main = choices.filter((choice) => choice.main && fitsButton(choice));
+  const others = choices.filter((choice) => !main.includes(choice));
+  const buttons = main.map((choice, at) => buttonRow(prompt, choice, at));
+  const list: Element[] = [
     {
-      ...listOf(
-        prompt,
-        others.map((choice) => ({ title: titleInList(choice), value: choice.id })),
-        texts,
-      ),
+      ...listOf(others.map((choice) => ({ title: titleInList(choice), value: choice.id }))),
+      label: texts(prompt.language, isReview ? 'correct' : 'answer'),
       id: pickedField,
       isMultiSelect: false,
-      errorMessage: texts(prompt.language, 'pickOne'),
+      ...(!isReview && { isRequired: true, errorMessage: texts(prompt.language, 'pickOne') }),
     },
-    sender(prompt, pickedField, texts(prompt.language, 'choose'), main.length === 0),
-    ...main.map((choice) => row(button(prompt, choice, titleOfButton(choice)))),
+    sender(prompt, pickedField, texts(prompt.language, isReview ? 'correctGo' : 'choose'), main.length === 0),
   ];
+  return isReview ? [...buttons, ...list] : [...list, ...buttons];
 }
 
 function tickList(
@@ -103,9 +104,11 @@ function tickList(
   const ticked = ticks.filter(({ selected }) => selected).map(({ id }) => id.slice(1));
   return [
     {
-      ...listOf(prompt, choices, texts),
+      ...listOf(choices),
+      label: texts(prompt.language, 'answer'),
       id: tickedField,
       isMultiSelect: true,
+      isRequired: true,
       errorMessage: texts(prompt.language, 'pickSome'),
       ...(ticked.length > 0 && { value: ticked.join(',') }),
     },
@@ -113,12 +116,10 @@ function tickList(
   ];
 }
 
-function listOf(prompt: Prompt, choices: readonly { readonly title: string; readonly value: string }[], texts: Texts) {
+function listOf(choices: readonly { readonly title: string; readonly value: string }[]) {
   return {
     type: 'Input.ChoiceSet',
-    label: texts(prompt.language, 'answer'),
     style: choices.length > expandedMax ? 'compact' : 'expanded',
-    isRequired: true,
     wrap: true,
     choices,
   } as const;

@@ -19,7 +19,7 @@ export type ChannelOptions = {
   readonly onError: (error: unknown) => void;
 };
 
-/** Answered cards that are drawn again at the same time; beyond that they stay as they are. */
+/** Cards that are drawn again at the same time; beyond that they stay as they are. */
 const tidyingMax = 32;
 
 export function createTeamsChannel({ connector, texts, isService, onError }: ChannelOptions): Channel {
@@ -48,14 +48,20 @@ export function createTeamsChannel({ connector, texts, isService, onError }: Cha
     }
   };
 
-  /** The answered question loses its buttons. Best effort, after what the person waits for. */
-  const tidy = (to: Reference, { conversation, reply, route }: Delivery): void => {
-    const settled = settledBy(reply);
-    const place = settled && shown.find(conversation, settled.prompt, route);
+  /**
+   * The question before loses its buttons when it is answered, or when another prompt follows: the card `sent`. Best
+   * effort, after what the person waits for.
+   */
+  const tidy = (to: Reference, { conversation, reply, route }: Delivery, sent: string): void => {
     // After a restart nobody knows what it asked: better old buttons than no question.
-    if (place?.question === undefined || tidying.size >= tidyingMax) return;
-    const rendered = renderAnswered(place.question, settled?.label ?? '', reply.language);
-    const one = connector.update(to, place.id, messageOf(to, rendered)).catch(() => undefined);
+    const asked = shown.newest(conversation);
+    if (!asked || asked.id === sent || tidying.size >= tidyingMax) return;
+    const settled = settledBy(reply);
+    const isSettled = settled && shown.find(conversation, settled.prompt, route)?.id === asked.id;
+    // Mere words leave a question open.
+    if (!isSettled && reply.kind === 'text') return;
+    const rendered = renderAnswered(asked.question, isSettled ? settled.label : '', reply.language);
+    const one = connector.update(to, asked.id, messageOf(to, rendered)).catch(() => undefined);
     tidying.add(one);
     void one.finally(() => tidying.delete(one));
   };
@@ -70,7 +76,7 @@ export function createTeamsChannel({ connector, texts, isService, onError }: Cha
     const rendered = renderReply(reply, texts);
     const isReplaced = place !== undefined && rendered.card !== undefined && (await replace(to, place.id, rendered));
     const id = isReplaced ? place.id : await say(to, rendered);
-    if (!isReplaced) tidy(to, delivery);
+    tidy(to, delivery, id);
     if (reply.forget) shown.forget(conversation);
     if (reply.kind === 'text' || id === '') return { kind: 'sent' };
     return { kind: 'sent', route: shown.note(conversation, reply.prompt, { id, question: keptOf(reply) }, route) };

@@ -21,18 +21,29 @@ export type TextRun = {
   readonly selectAction?: OpenUrl;
 };
 
-/** No TextBlock: that one reads Markdown and {{DATE()}}, also in what people wrote. */
+/** No TextBlock: that one reads Markdown, also in what people wrote. (Both read {{DATE()}}: `runs.ts` sees to it.) */
+export type Block = {
+  readonly type: 'RichTextBlock';
+  readonly inlines: readonly TextRun[];
+  readonly spacing: Spacing;
+};
 export type Element =
-  | { readonly type: 'RichTextBlock'; readonly inlines: readonly TextRun[]; readonly spacing: Spacing }
-  | { readonly type: 'ActionSet'; readonly actions: readonly Submit[]; readonly spacing: Spacing }
+  | Block
+  | {
+      readonly type: 'ActionSet';
+      readonly actions: readonly Submit[];
+      readonly spacing: Spacing;
+      readonly separator?: true;
+    }
   | {
       readonly type: 'Input.ChoiceSet';
       readonly id: string;
       readonly label: string;
       readonly style: 'expanded' | 'compact';
       readonly isMultiSelect: boolean;
-      readonly isRequired: true;
-      readonly errorMessage: string;
+      /** Marked with an asterisk, and said by `errorMessage` when nothing is chosen. */
+      readonly isRequired?: true;
+      readonly errorMessage?: string;
       readonly wrap: true;
       readonly value?: string;
       readonly choices: readonly { readonly title: string; readonly value: string }[];

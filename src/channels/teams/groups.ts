@@ -4,24 +4,28 @@ import { messageOf } from './message.ts';
 import type { Reference } from './reference.ts';
 
 export type Groups = {
-  /** Shows the way to a private talk; not again for a while. Best effort, in its own time. */
-  readonly point: (to: Reference, text: string) => void;
+  /**
+   * Shows the way to a private talk; not again for a while, unless somebody asks for the first time since the bot said it
+   * of itself. Best effort, in its own time.
+   */
+  readonly point: (to: Reference, text: string, isAsked: boolean) => void;
 };
 
-/** A group hears it once in this time, however often it asks. */
+/** A group is answered once in this time, however often it asks. */
 const againMs = 600_000;
 const groupsKept = 2_000;
 
 export function createGroups(connector: Connector, now: () => number): Groups {
-  const told = new Map<string, number>();
+  const told = new Map<string, { readonly at: number; readonly isAsked: boolean }>();
   return {
-    point(to, text) {
+    point(to, text, isAsked) {
       // Every thread of a team's channel is a conversation of its own; the channel hears it once.
       const group = to.conversation.id.replace(/;messageid=.*$/, '');
       const at = now();
-      if (at - (told.get(group) ?? Number.NEGATIVE_INFINITY) < againMs) return;
+      const last = told.get(group);
+      if (last && at - last.at < againMs && (last.isAsked || !isAsked)) return;
       told.delete(group);
-      told.set(group, at);
+      told.set(group, { at, isAsked });
       const [oldest] = told.keys();
       if (told.size > groupsKept && oldest !== undefined) told.delete(oldest);
       void connector.send(to, messageOf(to, { text, summary: text, speak: text })).catch(() => undefined);

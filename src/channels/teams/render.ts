@@ -3,9 +3,9 @@ import type { Language } from '../../dialog/language.ts';
 import type { Prompt, Reply } from '../../dialog/reply.ts';
 import { bindShortWords } from '../../text/bind.ts';
 import { answersOf, asidesOf } from './answers.ts';
-import type { Card, Element } from './elements.ts';
+import type { Block, Card, Element } from './elements.ts';
 import { plainText } from './plain.ts';
-import { blocksOf, paragraphsOf, seen } from './runs.ts';
+import { blocksOf, linesOf, seen } from './runs.ts';
 import type { Texts } from './texts.ts';
 
 export type Rendered = {
@@ -60,37 +60,46 @@ function cardOf(language: Language, speak: string, body: readonly Element[]): Ca
   };
 }
 
-/** Words alone are a message that can be copied and searched; a code is easier to find in a card. */
+/**
+ * One line is a message that can be copied and searched. Several would run together in plain text, and a code is easier
+ * to find in a card.
+ */
 function bodyOf(reply: Reply, texts: Texts): Element[] | undefined {
   const code = reply.code?.code;
   if (reply.kind === 'prompt') return promptBody(reply, texts, code);
-  return code === undefined ? undefined : blocksOf(bindShortWords(reply.text), {}, 'Default', code);
+  if (code === undefined && linesOf(reply.text).length === 1) return undefined;
+  return blocksOf(bindShortWords(reply.text), {}, 'Default', code);
 }
 
 function promptBody(prompt: Prompt, texts: Texts, code: string | undefined): Element[] {
   const { lead = '', progress, text, hint = '' } = prompt;
   return [
-    ...blocksOf(bindShortWords(lead), { isSubtle: true }, 'Default', code),
+    ...blocksOf(bindShortWords(lead), code === undefined ? { isSubtle: true } : {}, 'Default', code),
     ...blocksOf(bindShortWords(progress?.text ?? ''), { size: 'Small', isSubtle: true }, 'Default'),
-    ...blocksOf(bindShortWords(text), isQuestion(text) ? { size: 'Medium', weight: 'Bolder' } : {}, 'Small', code),
+    ...asked(text, code),
     ...blocksOf(bindShortWords(hint), { isSubtle: true }, 'Small'),
     ...answersOf(prompt, texts),
     ...asidesOf(prompt),
   ];
 }
 
-/** One line is a heading of what is tapped below; a whole notice in bold letters would be none. */
-function isQuestion(text: string): boolean {
-  return paragraphsOf(text).flat().length === 1 && text.length <= questionCharsMax;
+/**
+ * One line is the heading of what is tapped below, and so is a question at the end of several; a whole notice in bold
+ * letters would be none.
+ */
+function asked(text: string, code: string | undefined): Block[] {
+  const blocks = blocksOf(bindShortWords(text), {}, 'Small', code);
+  const last = blocks.at(-1);
+  const line = linesOf(text).at(-1)?.trim() ?? '';
+  const isAlone = blocks.length === 1;
+  if (!last || line.length > questionCharsMax || !(isAlone || line.endsWith('?'))) return blocks;
+  const inlines = last.inlines.map((run) => ({ ...run, size: 'Medium', weight: 'Bolder' }) as const);
+  return [...blocks.slice(0, -1), { ...last, inlines, spacing: isAlone ? 'Small' : 'Medium' }];
 }
 
 /** Labels are other people's words too: nothing in them leads anywhere. */
-function unlinked(elements: readonly Element[]): Element[] {
-  return elements.map((element) =>
-    element.type === 'RichTextBlock'
-      ? { ...element, inlines: element.inlines.map(({ selectAction: _, ...run }) => run) }
-      : element,
-  );
+function unlinked(blocks: readonly Block[]): Block[] {
+  return blocks.map((block) => ({ ...block, inlines: block.inlines.map(({ selectAction: _, ...run }) => run) }));
 }
 
 /** Its beginning in one line, whole words where it can be. */

@@ -1,5 +1,7 @@
 /** Text → lines of runs, in which no character means anything but itself. PURE. */
-import type { Element, Spacing, TextRun } from './elements.ts';
+import { bindShortWords } from '../../text/bind.ts';
+import { type Inline, blocksOf as partsOf } from '../../text/blocks.ts';
+import type { Block, Spacing, TextRun } from './elements.ts';
 
 /** Marks that turn the direction of what follows, or cannot be seen: with them a text can look like another one. */
 const unseen = /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
@@ -13,77 +15,71 @@ export function seen(text: string): string {
 
 export type Look = Pick<TextRun, 'size' | 'weight' | 'isSubtle'>;
 
-/** A heading: a short first line of several, without a full stop. */
-const heading = /^\p{L}[^:/]{0,58}[\p{L})]$/u;
-/** "Kto pyta: …": where several lines begin so, it is a list of particulars. */
-const label = /^\p{Lu}[\p{L}\s]{1,24}: /u;
-const labelledLinesMin = 3;
-
-/** Paragraphs stand apart, lines below each other. */
-export function blocksOf(text: string, look: Look, spacing: Spacing, code?: string): Element[] {
-  const paragraphs = paragraphsOf(text);
-  const labelled = paragraphs.flat().filter((line) => label.test(line)).length >= labelledLinesMin;
-  return paragraphs.flatMap((lines, paragraph) =>
-    lines.map((line, at): Element => {
-      const isHeading = at === 0 && lines.length > 1 && heading.test(line);
-      const bold = isHeading ? line : labelled ? (label.exec(line)?.[0] ?? '') : '';
-      return {
+/** Paragraphs stand apart, lines below each other; particulars and lists have a little air. */
+export function blocksOf(text: string, look: Look, spacing: Spacing, code?: string): Block[] {
+  const drawn = partsOf(seen(text).replace(/^[^\S\n]+$/gm, ''), code).flatMap((part) => {
+    const lines = part.kind === 'list' ? part.items.map(bulleted) : part.lines;
+    return lines.filter(isSeen).map(
+      (line, at): Block => ({
         type: 'RichTextBlock',
-        inlines: [
-          ...runsOf(bold, { ...look, weight: 'Bolder' }, undefined),
-          ...runsOf(line.slice(bold.length), look, code),
-        ],
-        spacing: at > 0 ? 'None' : paragraph > 0 ? 'Medium' : spacing,
-      };
-    }),
-  );
+        inlines: line.map((inline) => runOf(inline, look)),
+        spacing: at > 0 ? 'None' : part.kind === 'list' || isParticular(line) ? 'Small' : 'Medium',
+      }),
+    );
+  });
+  return drawn.map((block, at) => (at === 0 ? { ...block, spacing } : block));
 }
 
-/** Lines with something to see, by paragraph. */
-export function paragraphsOf(text: string): string[][] {
+/** Lines with something to see. */
+export function linesOf(text: string): string[] {
   return seen(text)
-    .split(/\n[^\S\n]*\n/)
-    .map((paragraph) => paragraph.split('\n').filter((line) => line.trim() !== ''))
-    .filter((lines) => lines.length > 0);
+    .split('\n')
+    .filter((line) => line.trim() !== '');
 }
 
-// An address on the web, without its full stop.
-const link = /https:\/\/[^\s<>"]*[^\s<>".,;:!?)]/g;
-
-function runsOf(line: string, look: Look, code: string | undefined): TextRun[] {
-  const at = code === undefined ? -1 : line.indexOf(code);
-  if (code !== undefined && at >= 0)
-    return [
-      ...linked(line.slice(0, at), look),
-      { type: 'TextRun', text: code, ...look, weight: 'Bolder', fontType: 'Monospace' },
-      ...linked(line.slice(at + code.length), look),
-    ];
-  return linked(line, look);
+function bulleted(line: readonly Inline[]): readonly Inline[] {
+  return [{ kind: 'words', text: '• ' }, ...line];
 }
 
-function linked(text: string, look: Look): TextRun[] {
-  const runs: TextRun[] = [];
-  let from = 0;
-  const plain = (to: number): void => {
-    if (to > from) runs.push({ type: 'TextRun', text: text.slice(from, to), ...look });
-  };
-  for (const { 0: url, index } of text.matchAll(link)) {
-    if (!URL.canParse(url)) continue;
-    plain(index);
-    runs.push({ type: 'TextRun', text: url, ...look, selectAction: { type: 'Action.OpenUrl', url } });
-    from = index + url.length;
+function isSeen(line: readonly Inline[]): boolean {
+  return line.some(({ text }) => text.trim() !== '');
+}
+
+/** "Kto pyta: …" */
+function isParticular([first]: readonly Inline[]): boolean {
+  return first?.kind === 'title' && first.text.endsWith(': ');
+}
+
+function runOf(inline: Inline, look: Look): TextRun {
+  const run = { type: 'TextRun', text: unread(inline.text), ...look } as const;
+  switch (inline.kind) {
+    // A command cannot be tapped here: it is typed.
+    case 'words':
+    case 'command':
+      return run;
+    case 'title':
+      return { ...run, weight: 'Bolder' };
+    case 'answer':
+      return { ...run, text: `→ ${run.text}`, weight: 'Bolder' };
+    case 'code':
+      return { ...run, weight: 'Bolder', fontType: 'Monospace' };
+    case 'link':
+      return URL.canParse(inline.href) ? { ...run, selectAction: { type: 'Action.OpenUrl', url: inline.href } } : run;
+    default:
+      return inline satisfies never;
   }
-  plain(text.length);
-  return runs;
+}
+
+/** {{DATE()}} and {{TIME()}} become dates in every text of a card, whoever wrote it; two braces that are parted do not. */
+function unread(text: string): string {
+  return text.replace(/\{(?=\{)/g, '{\u200B');
 }
 
 /** Titles of a list's choices are read as Markdown, and cannot be anything else: what would be a mark looks like one. */
 export function titleOf(label: string): string {
-  return seen(label)
-    .replace(/\s+/g, ' ')
-    .trim()
+  const words = seen(label).replace(/\s+/g, ' ').trim();
+  return unread(bindShortWords(words))
     .replace(/[*_~`[\]<>#\\|]/g, (mark) => lookalikes[mark] ?? mark)
-    .replace(/\{\{/g, '{ {')
     .replace(/^(\d+[.)]|[-+]) /, '$1\u00A0');
 }
 

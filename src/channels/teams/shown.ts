@@ -11,8 +11,12 @@ export type Place = {
   readonly question: string | undefined;
 };
 
+export type Asked = Place & { readonly question: string };
+
 export type Shown = {
   readonly find: (conversation: string, prompt: number, route: Route) => Place | undefined;
+  /** The newest question whose words are remembered. */
+  readonly newest: (conversation: string) => Asked | undefined;
   /** Notes it; returns what to keep beside the conversation. */
   readonly note: (conversation: string, prompt: number, place: Place, route: Route) => Route;
   readonly forget: (conversation: string) => void;
@@ -24,7 +28,7 @@ const conversationsKept = 5_000;
 const promptsKept = 4;
 
 export function createShown(): Shown {
-  const latest = new Map<string, Place>();
+  const latest = new Map<string, Asked>();
   return {
     find(conversation, prompt, route) {
       const id = Kept.parse(route.shown).findLast(([one]) => one === prompt)?.[1];
@@ -32,13 +36,14 @@ export function createShown(): Shown {
       const known = latest.get(conversation);
       return { id, question: known?.id === id ? known.question : undefined };
     },
-    note(conversation, prompt, place, route) {
+    newest: (conversation) => latest.get(conversation),
+    note(conversation, prompt, { id, question }, route) {
       latest.delete(conversation);
-      if (place.question !== undefined) latest.set(conversation, place);
+      if (question !== undefined) latest.set(conversation, { id, question });
       const [oldest] = latest.keys();
       if (latest.size > conversationsKept && oldest !== undefined) latest.delete(oldest);
       const others = Kept.parse(route.shown).filter(([one]) => one !== prompt);
-      return { shown: [...others, [prompt, place.id]].slice(-promptsKept) };
+      return { shown: [...others, [prompt, id]].slice(-promptsKept) };
     },
     forget: (conversation) => void latest.delete(conversation),
   };

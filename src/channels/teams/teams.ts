@@ -70,7 +70,7 @@ export function createTeams(options: TeamsOptions): Teams {
           return isInvoke(body) ? acknowledged : { status: 200 };
         case 'group': {
           const spoken = Language.safeParse(parsed.locale);
-          groups.point(parsed.reference, texts(spoken.success ? spoken.data : language, 'group'));
+          groups.point(parsed.reference, texts(spoken.success ? spoken.data : language, 'group'), parsed.isAsked);
           return isInvoke(body) ? acknowledged : { status: 200 };
         }
         case 'unsupported':

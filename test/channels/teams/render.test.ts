@@ -51,7 +51,7 @@ describe('every reply of the product, in three languages', () => {
     for (const reply of replies) {
       const rendered = show(reply);
       valid(rendered);
-      expect(rendered.card !== undefined).toBe(reply.kind === 'prompt' || reply.code !== undefined);
+      expect(rendered.card !== undefined).toBe(reply.kind === 'prompt' || reply.text.includes('\n'));
     }
   });
 
@@ -143,7 +143,7 @@ describe('any reply', () => {
     fc.assert(
       fc.property(foreign, (words) => {
         const { card } = renderAnswered('Pytanie?', words, 'pl');
-        expect(card && wordsOf(card).replaceAll('\u00a0', ' ')).toBe(`Pytanie?\n✓ ${words.replace(/ +/g, ' ')}`);
+        expect(card && wordsOf(card)).toBe(`Pytanie?\n✓ ${words.replace(/ +/g, ' ')}`);
         expect(JSON.stringify(card)).not.toMatch(/"TextBlock"|OpenUrl|"Fact/);
       }),
       { seed, numRuns: 200 },
@@ -174,10 +174,35 @@ describe('answers', () => {
     ]);
   });
 
-  it('with long labels stand in the text, and the buttons bear their numbers', () => {
-    const { card } = show(prompt({ choices: choices(3, 'b'.repeat(70)) }));
-    expect(card && submitsOf(card).map(({ title }) => title)).toEqual(['1', '2', '3']);
-    expect(card && wordsOf(card)).toContain(`1. ${'b'.repeat(70)} 1`);
+  it('of which one is too long for a button are a list; the way on stays a button', () => {
+    const titles = (chars: number) => {
+      const label = 'b'.repeat(chars);
+      const main = { id: 'go', key: '2', label: 'Dalej', main: true };
+      const { card } = show(prompt({ choices: [{ id: 'a', key: '1', label }, main] }));
+      return card && submitsOf(card).map(({ title }) => title);
+    };
+    expect(titles(36)).toEqual(['b'.repeat(36), 'Dalej']);
+    expect(titles(37)).toEqual(['Wybierz', 'Dalej']);
+  });
+
+  it('of the look back are to be chosen or not, below the way on', () => {
+    const send = { id: 'send', key: '9', label: 'Wyślij', main: true };
+    const { card } = show(prompt({ step: 'review', choices: [...choices(8), send] }));
+    expect(card && submitsOf(card).map(({ title }) => title)).toEqual(['Wyślij', 'Popraw']);
+    const list = card?.body.find((one) => one.type === 'Input.ChoiceSet');
+    expect(list).toMatchObject({ label: 'Co chcesz poprawić?' });
+    expect(list).not.toHaveProperty('isRequired');
+  });
+
+  it('stand apart from the ways about', () => {
+    const back = { id: '~back', key: 'wstecz', label: 'Wstecz', aside: true };
+    const { card } = show(prompt({ choices: [...choices(2), back] }));
+    expect(card?.body.map((one) => one.type === 'ActionSet' && one.separator)).toEqual([
+      false,
+      undefined,
+      undefined,
+      true,
+    ]);
   });
 
   it('beside a list ask nothing of it: whoever goes back has not chosen', () => {
@@ -194,10 +219,11 @@ describe('answers', () => {
       show(prompt({ choices: choices(7, label) })).card?.body.flatMap((one) =>
         one.type === 'Input.ChoiceSet' ? [one.choices[0]?.title] : [],
       );
-    expect(titles('**a** [b](https://c.example.org) {{DATE()}}')).toEqual([
-      '∗∗a∗∗ ［b］(https://c.example.org) { {DATE()}} 1',
+    expect(titles('**a** [b](https://c.example.org) {{{DATE()}}')).toEqual([
+      '∗∗a∗∗ ［b］(https://c.example.org) {\u200b{\u200b{DATE()}} 1',
     ]);
     expect(titles('1. Rada')).toEqual(['1.\u00a0Rada 1']);
+    expect(titles('Na koniec · 1 × „nie wiem”')?.[0]).toContain('·\u00a01 ×\u00a0„nie');
   });
 });
 
@@ -207,6 +233,25 @@ describe('a card', () => {
     const { card, text } = show(prompt({ choices: many, text: 'ї'.repeat(4_000) }));
     expect(card).toBeUndefined();
     expect(text).toContain('\n40. 👩');
+  });
+
+  it('is made of several lines, which would run together in plain text', () => {
+    const said = (text: string): Reply => ({ kind: 'text', language: 'pl', text });
+    expect(show(said('Dziękuję!')).card).toBeUndefined();
+    expect(drawn(show(said('Dziękuję!\n\nNa później:\n• raz\n• dwa')))).toBe('Dziękuję!\n\nNa później:\n• raz\n• dwa');
+  });
+
+  it('says its question aloud also below a list', () => {
+    const { card } = show(prompt({ text: 'Na koniec\n1. Skąd?\n   → blisko\nKtórą odpowiedź zmienić?' }));
+    expect(card && drawn({ card, text: '', summary: '', speak: '' })).toBe(
+      '**Na koniec**\n1. Skąd?\n**→ blisko**\n\n**Którą odpowiedź zmienić?**',
+    );
+  });
+
+  it('with a code does not whisper it', () => {
+    const code = { for: 'receipt', code: '4F7K-2QXP' } as const;
+    expect(JSON.stringify(show(prompt({ lead: 'Kod: 4F7K-2QXP', code })).card)).not.toContain('isSubtle');
+    expect(JSON.stringify(show(prompt({ lead: 'Zapisano.' })).card)).toContain('isSubtle');
   });
 
   it('shows a code in its own letters, and makes our links links', () => {

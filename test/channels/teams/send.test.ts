@@ -277,6 +277,54 @@ describe('an answered card', () => {
   });
 });
 
+describe('a card without an answer', () => {
+  it('loses its buttons when another prompt follows', async () => {
+    const { send, service, stage } = await opened();
+    await send(prompt(1));
+    await send(prompt(2));
+    await stage.teams.channel.close();
+    expect(service.seen.map(({ changes }) => changes)).toEqual([undefined, undefined, '1795423776769']);
+    expect(wordsIn(service.seen[2])).toContain('Pytanie 1?');
+    expect(wordsIn(service.seen[2])).not.toMatch(/✓|Action.Submit/);
+  });
+
+  it('loses them also when an older one is answered', async () => {
+    const { send, service, stage } = await opened();
+    await send(prompt(1));
+    await send(prompt(2));
+    await send(prompt(3, { settles: { prompt: 1, label: 'Tak' } }));
+    await stage.teams.channel.close();
+    const changed = service.seen.filter(({ changes }) => changes !== undefined);
+    expect(changed.map(({ changes }) => changes)).toEqual(['1795423776769', '1795423776770']);
+    expect(wordsIn(changed[1])).toContain('Pytanie 2?');
+    expect(wordsIn(changed[1])).not.toContain('✓');
+  });
+
+  it('loses them also when an older one is changed in place', async () => {
+    const { send, service, stage } = await opened();
+    await send(prompt(1));
+    await send(prompt(2));
+    await stage.teams.channel.close();
+    await send(prompt(3, { replaces: 1 }));
+    await stage.teams.channel.close();
+    expect(service.seen.slice(3).map(({ changes }) => changes)).toEqual(['1795423776769', '1795423776770']);
+    expect(wordsIn(service.seen[3])).toContain('Action.Submit');
+    expect(wordsIn(service.seen[4])).not.toContain('Action.Submit');
+  });
+
+  it('keeps them while only words follow, and when it shows a code', async () => {
+    const { send, service, stage } = await opened();
+    await send(prompt(1));
+    await send(text('Pomoc'));
+    const code = { for: 'resume', code: '4S4A-1TNY' } as const;
+    await send(prompt(2, { lead: `Kod: ${code.code}`, code, settles: { prompt: 1, label: '' } }));
+    await send(prompt(3));
+    await stage.teams.channel.close();
+    const changed = service.seen.filter(({ changes }) => changes !== undefined);
+    expect(changed.map(({ changes }) => changes)).toEqual(['1795423776769']);
+  });
+});
+
 describe('a list with a tick more', () => {
   const list = (number: number, ticked: boolean, replaces?: number): Prompt =>
     prompt(number, {
@@ -338,5 +386,16 @@ describe('a group', () => {
     await post();
     await settled(() => service.seen.length > 1);
     expect(service.seen).toHaveLength(2);
+  });
+
+  it('that was shown the way at the installation is answered once when it asks', async () => {
+    const { stage, service } = await opened();
+    const post = (activity: object) =>
+      stage.teams.take({ ...stage.says('a:1', ''), conversation: group, ...activity }, async () => expect.fail());
+    const installed = { type: 'installationUpdate', action: 'add' };
+    for (const activity of [installed, installed, { text: 'hej' }, { text: 'hej' }, installed]) await post(activity);
+    await settled(() => service.seen.length > 1);
+    await stage.teams.channel.close();
+    expect(service.calls).toHaveLength(2);
   });
 });

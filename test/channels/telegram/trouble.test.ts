@@ -53,7 +53,9 @@ describe('when Telegram', () => {
     await jan.start();
     const from = api.calls.length;
     api.fail('sendMessage', { kind: 'too-many', retryAfter: 1 });
-    await Promise.all([ola.say('/pomoc'), jan.say('/pomoc')]);
+    const heard = ola.say('/pomoc');
+    while (api.calls.length === from) await new Promise((resolve) => setTimeout(resolve, 1));
+    await Promise.all([heard, jan.say('/pomoc')]);
     const [refused, ...later] = api.calls.slice(from).filter(({ method }) => method === 'sendMessage');
     expect(later.length).toBe(2);
     for (const { at } of later) expect(at - (refused?.at ?? 0)).toBeGreaterThanOrEqual(990);

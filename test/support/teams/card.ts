@@ -55,15 +55,20 @@ const submit = z.strictObject({
 });
 const element = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('RichTextBlock'), inlines: z.array(run).min(1), spacing }),
-  z.strictObject({ type: z.literal('ActionSet'), actions: z.array(submit).min(1).max(6), spacing }),
+  z.strictObject({
+    type: z.literal('ActionSet'),
+    actions: z.array(submit).min(1).max(6),
+    spacing,
+    separator: z.literal(true).optional(),
+  }),
   z.strictObject({
     type: z.literal('Input.ChoiceSet'),
     id: z.enum(['picked', 'ticked']),
     label: words,
     style: z.enum(['expanded', 'compact']),
     isMultiSelect: z.boolean(),
-    isRequired: z.literal(true),
-    errorMessage: words,
+    isRequired: z.literal(true).optional(),
+    errorMessage: words.optional(),
     wrap: z.literal(true),
     value: words.optional(),
     choices: z.array(z.strictObject({ title: words, value: z.string().regex(/^[^,]+$/) })).min(1),
@@ -109,10 +114,13 @@ function marked({ text, weight, isSubtle, fontType, selectAction }: TextRun): st
   return selectAction ? `<${text}>` : `${mark}${text}${mark}`;
 }
 
+/** What is read: spaces are spaces, and what cannot be seen is not there. */
 export function wordsOf(card: Card): string {
   return card.body
     .flatMap((one) => (one.type === 'RichTextBlock' ? [one.inlines.map(({ text }) => text).join('')] : []))
-    .join('\n');
+    .join('\n')
+    .replaceAll('\u00a0', ' ')
+    .replaceAll('\u200b', '');
 }
 
 export function submitsOf(card: Card): Submit[] {

@@ -8,6 +8,8 @@ const own: Readonly<Record<string, string>> = {
   'teams.choose': 'Wybierz',
   'teams.pickOne': 'Wybierz jedną odpowiedź z listy.',
   'teams.pickSome': 'Zaznacz choć jedną odpowiedź.',
+  'teams.correct': 'Co chcesz poprawić?',
+  'teams.correctGo': 'Popraw',
   'teams.group': 'Rozmawiam tylko na osobności. Napisz do mnie prywatnie.',
 };
 
