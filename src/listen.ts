@@ -1,12 +1,14 @@
 /** The web server with everything that is found on it, in one visible list. */
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { createFiles } from './bot/files.ts';
 import { drawChance } from './bot/receive.ts';
 import { webchatRoutes } from './channels/webchat/routes.ts';
 import { home } from './content/files.ts';
 import type { Activity } from './dialog/activity.ts';
 import { Language } from './dialog/language.ts';
 import { loadAssets } from './http/assets.ts';
+import { type Found, fileRoutes } from './http/files.ts';
 import { healthRoutes } from './http/health.ts';
 import { networkOf } from './http/near.ts';
 import { pageRoutes, problemPage, readerLanguage } from './http/pages.ts';
@@ -111,6 +113,7 @@ async function buildServer(bot: Bot, limits: Limits): Promise<FastifyInstance> {
         languageOf: reader,
         posts: { max: limits.visitor, windowMs: limitWindowMs },
       }),
+      fileRoutes((token) => fileOf(bot, token)),
       ...(await messengerRoutes(bot, receive)),
     ],
   });
@@ -122,6 +125,15 @@ function receiver({ receive, deliver }: Bot): (activity: Activity) => Promise<vo
     await receive(activity);
     deliver.wake(activity.conversation);
   };
+}
+
+/** What a link leads to. */
+async function fileOf({ hash, now, store }: Bot, token: string): Promise<Found | undefined> {
+  const file = createFiles(hash).open(token, now());
+  const held = file && (await store.held(file.conversation));
+  if (held === undefined) return undefined;
+  const bytes = Buffer.from(`${JSON.stringify(held, null, 2)}\n`);
+  return { name: 'moje-dane.json', type: 'application/json; charset=utf-8', bytes };
 }
 
 /** What the page itself says, in every language, as JSON that can stand in HTML. */

@@ -19,6 +19,8 @@ export function createLog(level: string): Log {
 
 /** What an error is, for the log: its code or its class; its words may hold what a person wrote. */
 export function codeOf(error: unknown): string {
-  if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return typeof error;
+  if (!(error instanceof Error)) return typeof error;
+  // Telegram numbers its refusals: 401 is a wrong token, 409 another program with the same one.
+  if ('error_code' in error && typeof error.error_code === 'number') return `${error.name} ${error.error_code}`;
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

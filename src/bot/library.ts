@@ -11,7 +11,11 @@ import { answeredName } from '../dialog/submit.ts';
 import type { Facts, Frozen, Store } from '../store/store.ts';
 import { areasOf, type Campaign, simulatedMark, stateAt } from '../survey/campaign.ts';
 import { createTexts, type Flat } from '../text/texts.ts';
+import { createFiles } from './files.ts';
 import type { Hash } from './secret.ts';
+
+/** A link to one's own data leads there for so long. */
+const dataLinkMs = 15 * 60_000;
 
 export type Shelves = {
   /** The library as this activity sees it. */
@@ -39,6 +43,7 @@ export function createShelves(options: ShelfOptions, campaigns: Store['campaigns
   const dialogs = new Map<string, Dialog>();
   for (const shelf of content.texts) texts.add(shelf.language, shelf.space, shelf.texts);
   const command = commandReader(texts.find);
+  const files = createFiles(hash);
 
   const shelve = (frozen: Frozen): void => {
     const key = `${frozen.id}@${frozen.version}`;
@@ -88,6 +93,8 @@ export function createShelves(options: ShelfOptions, campaigns: Store['campaigns
         code: meaning(facts),
         answered: (campaign) => facts.claimed.has(answeredName(library, campaign, conversation)),
         page: isMessenger(conversation) ? publicUrl : undefined,
+        dataLink: () =>
+          publicUrl && `${publicUrl}/files/${files.seal({ kind: 'mydata', conversation }, now + dataLinkMs)}`,
         taken: (name) => facts.taken.has(name),
         hash,
       };

@@ -153,6 +153,7 @@ function answered(place: Place): number {
 /** `/mojedane`: what is held here, in words. */
 export function tellData(talk: Talk, session: Session): Turn {
   const place = placeOf(talk, session);
+  const link = talk.library.dataLink();
   const held = [
     say(talk, session, 'mydata.language', { language: say(talk, session, `languages.${session.language}`) }),
     ...(place && !place.run.sent ? [say(talk, session, 'mydata.begun', { count: answered(place) })] : []),
@@ -171,6 +172,7 @@ export function tellData(talk: Talk, session: Session): Turn {
     say(talk, session, 'mydata.text'),
     held.map((line) => `• ${line}`).join('\n'),
     say(talk, session, 'mydata.rights'),
+    ...(link === undefined ? [] : [say(talk, session, 'mydata.file', { link })]),
   ];
   return resume(talk, session, ...lead);
 }

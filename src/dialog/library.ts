@@ -51,6 +51,8 @@ export type Library = {
   readonly answered: (campaign: string) => boolean;
   /** Where the page is on which the survey can be answered instead; `undefined` on the page itself, or if there is none. */
   readonly page: string | undefined;
+  /** Where the person can fetch all that is kept of this conversation, for a while; `undefined` where no link leads. */
+  readonly dataLink: () => string | undefined;
   /** Names that turned out to be another's when this turn was first decided. */
   readonly taken: (name: string) => boolean;
   /** One-way hash under the store's key, for what must be recognised but not known. */

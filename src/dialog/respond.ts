@@ -156,7 +156,11 @@ function consent(talk: Talk, session: Session, place: Place, to: 'results' | 're
   return proceed(
     talk,
     { ...session, memberships },
-    { lead, events, settles: { prompt: session.prompt, label: say(talk, session, `consent.${yes ? 'yes' : 'no'}`) } },
+    {
+      lead,
+      events,
+      settles: { prompt: session.prompt, label: say(talk, session, yes ? 'consent.yes' : 'consent.no') },
+    },
     place.run.step,
   );
 }

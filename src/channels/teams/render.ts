@@ -3,7 +3,7 @@ import type { Language } from '../../dialog/language.ts';
 import type { Prompt, Reply } from '../../dialog/reply.ts';
 import { bindShortWords } from '../../text/bind.ts';
 import { answersOf, asidesOf } from './answers.ts';
-import type { Block, Card, Element } from './elements.ts';
+import type { Block, Card, Element, Spacing } from './elements.ts';
 import { plainText } from './plain.ts';
 import { blocksOf, linesOf, seen } from './runs.ts';
 import type { Texts } from './texts.ts';
@@ -76,7 +76,7 @@ function promptBody(prompt: Prompt, texts: Texts, code: string | undefined): Ele
   return [
     ...blocksOf(bindShortWords(lead), code === undefined ? { isSubtle: true } : {}, 'Default', code),
     ...blocksOf(bindShortWords(progress?.text ?? ''), { size: 'Small', isSubtle: true }, 'Default'),
-    ...asked(text, code),
+    ...asked(text, lead !== '' && !progress ? 'Medium' : 'Small', code),
     ...blocksOf(bindShortWords(hint), { isSubtle: true }, 'Small'),
     ...answersOf(prompt, texts),
     ...asidesOf(prompt),
@@ -87,14 +87,14 @@ function promptBody(prompt: Prompt, texts: Texts, code: string | undefined): Ele
  * One line is the heading of what is tapped below, and so is a question at the end of several; a whole notice in bold
  * letters would be none.
  */
-function asked(text: string, code: string | undefined): Block[] {
-  const blocks = blocksOf(bindShortWords(text), {}, 'Small', code);
+function asked(text: string, spacing: Spacing, code: string | undefined): Block[] {
+  const blocks = blocksOf(bindShortWords(text), {}, spacing, code);
   const last = blocks.at(-1);
   const line = linesOf(text).at(-1)?.trim() ?? '';
   const isAlone = blocks.length === 1;
   if (!last || line.length > questionCharsMax || !(isAlone || line.endsWith('?'))) return blocks;
   const inlines = last.inlines.map((run) => ({ ...run, size: 'Medium', weight: 'Bolder' }) as const);
-  return [...blocks.slice(0, -1), { ...last, inlines, spacing: isAlone ? 'Small' : 'Medium' }];
+  return [...blocks.slice(0, -1), { ...last, inlines, spacing: isAlone ? spacing : 'Medium' }];
 }
 
 /** Labels are other people's words too: nothing in them leads anywhere. */

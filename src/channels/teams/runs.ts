@@ -18,12 +18,12 @@ export type Look = Pick<TextRun, 'size' | 'weight' | 'isSubtle'>;
 /** Paragraphs stand apart, lines below each other; particulars and lists have a little air. */
 export function blocksOf(text: string, look: Look, spacing: Spacing, code?: string): Block[] {
   const drawn = partsOf(seen(text).replace(/^[^\S\n]+$/gm, ''), code).flatMap((part) => {
-    const lines = part.kind === 'list' ? part.items.map(bulleted) : part.lines;
-    return lines.filter(isSeen).map(
+    const lines = (part.kind === 'list' ? part.items.map(bulleted) : part.lines.flatMap(codeApart)).filter(isSeen);
+    return lines.map(
       (line, at): Block => ({
         type: 'RichTextBlock',
         inlines: line.map((inline) => runOf(inline, look)),
-        spacing: at > 0 ? 'None' : part.kind === 'list' || isParticular(line) ? 'Small' : 'Medium',
+        spacing: at > 0 ? spacingAfter(lines[at - 1]) : part.kind === 'list' || isParticular(line) ? 'Small' : 'Medium',
       }),
     );
   });
@@ -39,6 +39,17 @@ export function linesOf(text: string): string[] {
 
 function bulleted(line: readonly Inline[]): readonly Inline[] {
   return [{ kind: 'words', text: '• ' }, ...line];
+}
+
+/** At the end of a line a code would be broken at its dashes; on one of its own it is also easier to copy. */
+function codeApart(line: readonly Inline[]): (readonly Inline[])[] {
+  const last = line.at(-1);
+  return last?.kind === 'code' && line.length > 1 ? [line.slice(0, -1), [last]] : [line];
+}
+
+/** After an answer comes the next question. */
+function spacingAfter(line: readonly Inline[] = []): Spacing {
+  return line.at(-1)?.kind === 'answer' ? 'Small' : 'None';
 }
 
 function isSeen(line: readonly Inline[]): boolean {
@@ -78,7 +89,8 @@ function unread(text: string): string {
 /** Titles of a list's choices are read as Markdown, and cannot be anything else: what would be a mark looks like one. */
 export function titleOf(label: string): string {
   const words = seen(label).replace(/\s+/g, ' ').trim();
-  return unread(bindShortWords(words))
+  // "2 × pominięto": the number stays with it too.
+  return unread(bindShortWords(words).replace(/(?<=\d) (?=×)/g, '\u00A0'))
     .replace(/[*_~`[\]<>#\\|]/g, (mark) => lookalikes[mark] ?? mark)
     .replace(/^(\d+[.)]|[-+]) /, '$1\u00A0');
 }

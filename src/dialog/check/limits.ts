@@ -54,6 +54,7 @@ function talkOf(dialog: Dialog, texts: AllTexts): Talk {
     code: undefined,
     answered: () => false,
     page: 'https://example.org',
+    dataLink: () => undefined,
     taken: () => false,
     hash: (secret) => secret,
   };

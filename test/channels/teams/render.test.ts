@@ -223,7 +223,7 @@ describe('answers', () => {
       '∗∗a∗∗ ［b］(https://c.example.org) {\u200b{\u200b{DATE()}} 1',
     ]);
     expect(titles('1. Rada')).toEqual(['1.\u00a0Rada 1']);
-    expect(titles('Na koniec · 1 × „nie wiem”')?.[0]).toContain('·\u00a01 ×\u00a0„nie');
+    expect(titles('Na koniec · 1 × „nie wiem”')?.[0]).toContain('·\u00a01\u00a0×\u00a0„nie');
   });
 });
 
@@ -258,10 +258,10 @@ describe('a card', () => {
     const reply: Reply = {
       kind: 'text',
       language: 'pl',
-      text: 'Kod: 4F7K-2QXP. Dalej: https://bot.example.org/?a=1.',
+      text: 'Kod: 4F7K-2QXP. Dalej: https://bot.example.org/?a=1.\nOto on: 4F7K-2QXP',
       code: { for: 'resume', code: '4F7K-2QXP' },
     };
-    expect(drawn(show(reply))).toBe('Kod: `4F7K-2QXP`. Dalej: <https://bot.example.org/?a=1>.');
+    expect(drawn(show(reply))).toBe('Kod: `4F7K-2QXP`. Dalej: <https://bot.example.org/?a=1>.\nOto on: \n`4F7K-2QXP`');
   });
 
   it('shows nothing that turns its direction or cannot be seen', () => {
