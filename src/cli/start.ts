@@ -75,8 +75,12 @@ function welcome(bot: Bot, address: string, demoMade: boolean): string {
   const [unit] = shown?.units ?? [];
   if (shown && unit) {
     lines.push('', `Invitations to ${shown.id}, for example ${unit.name}:`);
-    for (const side of Side.options)
-      lines.push(`  ${groups[side].padEnd(14)} ${address}/?z=${linkCode(bot.hash, shown.id, unit.id, side)}`);
+    const name = bot.telegram?.name();
+    for (const side of Side.options) {
+      const code = linkCode(bot.hash, shown.id, unit.id, side);
+      lines.push(`  ${groups[side].padEnd(14)} ${address}/?z=${code}`);
+      if (name !== undefined) lines.push(`  ${''.padEnd(14)} https://t.me/${name}?start=${code}`);
+    }
     lines.push(`  others         npm run rozmownica -- invite --campaign ${shown.id} --unit ID --group ngo`);
   }
   lines.push('', 'Talk to it in another terminal:  npm run rozmownica -- chat');

@@ -5,7 +5,7 @@ import { bindShortWords } from '../../text/bind.ts';
 import { answersOf, asidesOf } from './answers.ts';
 import type { Block, Card, Element, Spacing } from './elements.ts';
 import { plainText } from './plain.ts';
-import { blocksOf, linesOf, seen } from './runs.ts';
+import { blocksOf, linesOf, seen, wordsOnly } from './runs.ts';
 import type { Texts } from './texts.ts';
 
 export type Rendered = {
@@ -41,7 +41,7 @@ export function renderAnswered(question: string, label: string, language: Langua
   const text = seen([question, answered].filter((part) => part !== '').join('\n\n'));
   const body = [
     ...blocksOf(bindShortWords(question), { isSubtle: true }, 'Default'),
-    ...unlinked(blocksOf(bindShortWords(answered), { weight: 'Bolder' }, 'Small')),
+    ...(answered === '' ? [] : [wordsOnly(bindShortWords(answered), { weight: 'Bolder' }, 'Small')]),
   ];
   const speak = shortened(text, speakChars);
   return { card: cardOf(language, speak, body), text, summary: shortened(text, summaryChars), speak };
@@ -95,11 +95,6 @@ function asked(text: string, spacing: Spacing, code: string | undefined): Block[
   if (!last || line.length > questionCharsMax || !(isAlone || line.endsWith('?'))) return blocks;
   const inlines = last.inlines.map((run) => ({ ...run, size: 'Medium', weight: 'Bolder' }) as const);
   return [...blocks.slice(0, -1), { ...last, inlines, spacing: isAlone ? spacing : 'Medium' }];
-}
-
-/** Labels are other people's words too: nothing in them leads anywhere. */
-function unlinked(blocks: readonly Block[]): Block[] {
-  return blocks.map((block) => ({ ...block, inlines: block.inlines.map(({ selectAction: _, ...run }) => run) }));
 }
 
 /** Its beginning in one line, whole words where it can be. */

@@ -30,6 +30,11 @@ export function blocksOf(text: string, look: Look, spacing: Spacing, code?: stri
   return drawn.map((block, at) => (at === 0 ? { ...block, spacing } : block));
 }
 
+/** Other people's words in one line: nothing in them is a heading, or leads anywhere. */
+export function wordsOnly(text: string, look: Look, spacing: Spacing): Block {
+  return { type: 'RichTextBlock', inlines: [runOf({ kind: 'words', text: seen(text) }, look)], spacing };
+}
+
 /** Lines with something to see. */
 export function linesOf(text: string): string[] {
   return seen(text)
@@ -75,10 +80,20 @@ function runOf(inline: Inline, look: Look): TextRun {
     case 'code':
       return { ...run, weight: 'Bolder', fontType: 'Monospace' };
     case 'link':
-      return URL.canParse(inline.href) ? { ...run, selectAction: { type: 'Action.OpenUrl', url: inline.href } } : run;
+      if (!URL.canParse(inline.href)) return run;
+      return { ...run, text: shortLink(run.text), selectAction: { type: 'Action.OpenUrl', url: inline.href } };
     default:
       return inline satisfies never;
   }
+}
+
+/** Addresses up to this length are shown whole: they may be typed elsewhere. */
+const linkCharsMax = 60;
+const shortLinkChars = 36;
+
+/** Long addresses (a file's, with its key) are not broken by every client, and would stick out of a card on a phone. */
+function shortLink(text: string): string {
+  return text.length > linkCharsMax ? `${text.slice(0, shortLinkChars - 1)}…` : text;
 }
 
 /** {{DATE()}} and {{TIME()}} become dates in every text of a card, whoever wrote it; two braces that are parted do not. */

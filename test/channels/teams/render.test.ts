@@ -126,6 +126,8 @@ describe('any reply', () => {
         fc.constantFrom(
           '**a**',
           '[b](https://evil.example.org)',
+          `https://evil.example.org/${'k'.repeat(60)}`,
+          '→ /pomoc',
           '{{DATE(2026-01-01,SHORT)}}',
           '<at>x</at>',
           '_c_',
@@ -262,6 +264,13 @@ describe('a card', () => {
       code: { for: 'resume', code: '4F7K-2QXP' },
     };
     expect(drawn(show(reply))).toBe('Kod: `4F7K-2QXP`. Dalej: <https://bot.example.org/?a=1>.\nOto on: \n`4F7K-2QXP`');
+  });
+
+  it('shows the beginning of an address that is too long for a phone, and leads to all of it', () => {
+    const url = `https://bot.example.org/files/${'k'.repeat(40)}`;
+    const { card } = show({ kind: 'text', language: 'pl', text: `Plik:\n${url}` });
+    expect(card && wordsOf(card)).toBe(`Plik:\n${url.slice(0, 35)}…`);
+    expect(JSON.stringify(card)).toContain(`"url":"${url}"`);
   });
 
   it('shows nothing that turns its direction or cannot be seen', () => {

@@ -87,12 +87,14 @@ describe('a survey on Teams', () => {
     const answers = (): readonly string[] => halina.choices().filter((id) => !id.startsWith('~'));
     while (!halina.read().includes('Czym głównie się zajmujecie?')) await halina.choose(answers()[0] ?? '');
     await halina.choose(...answers().slice(0, 2));
-    await site.test.bot.deliver.drain();
-    const changed = service.seen.filter(({ changes }) => changes !== undefined).map(({ activity }) => activity);
-    const words = JSON.stringify(changed).replaceAll('\u00a0', ' ');
-    expect(words).toContain('✓ organizacja, np. stowarzyszenie, fundacja, KGW, OSP');
-    expect(words).toContain('✓ kultura i dziedzictwo, sport, turystyka i rekreacja');
-    expect(words).not.toContain('Action.Submit');
+    const words = (): string => {
+      const changed = service.seen.filter(({ changes }) => changes !== undefined).map(({ activity }) => activity);
+      return JSON.stringify(changed).replaceAll('\u00a0', ' ');
+    };
+    // Answered cards are drawn again after what the person waits for.
+    await expect.poll(words, { timeout: 5_000 }).toContain('✓ kultura i dziedzictwo, sport, turystyka i rekreacja');
+    expect(words()).toContain('✓ organizacja, np. stowarzyszenie, fundacja, KGW, OSP');
+    expect(words()).not.toContain('Action.Submit');
   });
 
   it('in a channel is not begun: the way to a private talk is shown once', async () => {
@@ -112,8 +114,9 @@ describe('a survey on Teams', () => {
     const halina = await begin('halina');
     await halina.choose('accept');
     // The greeting and the notice have lost their buttons: the next call is the one that fails.
-    while (service.seen.filter(({ changes }) => changes !== undefined).length < 2)
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    await expect
+      .poll(() => service.seen.filter(({ changes }) => changes !== undefined), { timeout: 5_000 })
+      .toHaveLength(2);
     service.expect({ status: 403, code: 'BotNotInConversationRoster' });
     await halina.post({ type: 'message', text: '/pomoc' });
     await site.test.bot.deliver.drain();
