@@ -108,10 +108,12 @@ let number = 0;
 /** As the embedded store writes: a temporary file, synced, renamed, and the folder synced. */
 async function keepDurably(chat: number, { bytes }: Load): Promise<void> {
   number += 1;
+  // Something has to be made into bytes: a state of that size.
+  const state = { chat, seen: [number], answers: 'x'.repeat(Math.max(0, bytes - 60)) };
   const target = join(folder, String(chat));
   const temp = `${target}.${number}.tmp`;
   const file = await open(temp, 'wx', 0o600);
-  await file.writeFile(Buffer.alloc(bytes, 'x'));
+  await file.writeFile(JSON.stringify(state));
   await file.sync();
   await file.close();
   await rename(temp, target);
@@ -122,7 +124,7 @@ async function keepDurably(chat: number, { bytes }: Load): Promise<void> {
 
 /** As hand-made session files do. */
 function keepUnsynced(chat: number, { bytes }: Load): Promise<void> {
-  return writeFile(join(folder, `${chat}.json`), Buffer.alloc(bytes, 'x'));
+  return writeFile(join(folder, `${chat}.json`), JSON.stringify({ chat, answers: 'x'.repeat(bytes) }));
 }
 
 async function serveGrammy(): Promise<number> {

@@ -50,6 +50,8 @@ const connectionsMax = 8_000;
 const addressesKept = 20_000;
 /** An address longer than Node takes in a request's head anyway: the server's own refusal would repeat it. */
 const paramCharsMax = 16_384;
+/** An address in which nothing can be misread. */
+const plainUrl = /^\/[\w/.-]*$/;
 /** Later than this (milliseconds) a turn is no conversation any more: newcomers are asked to come back. */
 const pressure = { maxEventLoopDelay: 1_500, retryAfter: 5 };
 
@@ -86,7 +88,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // Node looks for late requests every 30 s only, and takes the longer of two limits, unless it is told.
     http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: lateCheckMs },
     // What cannot be read as an address is one that is not there; the server's own answer would repeat it.
-    rewriteUrl: ({ url = '/' }) => (URL.canParse(url, 'http://host') && isReadable(url) ? url : '/~'),
+    rewriteUrl: ({ url = '/' }) =>
+      plainUrl.test(url) || (URL.canParse(url, 'http://host') && isReadable(url)) ? url : '/~',
     connectionTimeout: 0,
     keepAliveTimeout: keepAliveTimeoutMs,
     onProtoPoisoning: 'error',

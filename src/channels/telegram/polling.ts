@@ -3,11 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { allowedUpdates } from './activity.ts';
-import { createFetch } from './fetch.ts';
+import { createLine } from './line.ts';
 import { failureOf } from './outcome.ts';
 
 /** Telegram holds the question for so long when there is nothing to tell. */
 const holdSeconds = 25;
+/** And so much longer may it take to answer. */
+const patienceMs = 15_000;
 const batchMax = 100;
 const pauseMs = { first: 500, most: 30_000 };
 /** An update that fails so often while others succeed will not succeed: it must not hold up everybody. */
@@ -27,8 +29,8 @@ export type Polling = { readonly stop: () => Promise<void> };
 
 /** Asks until it is stopped. Updates of one batch are taken at the same time, those of a chat in order. */
 export function startPolling({ token, apiRoot, take, prepare, onError }: PollingOptions): Polling {
-  const fetch = createFetch({ silenceMs: (holdSeconds + 15) * 1_000, stoppable: true });
-  const api = new Api(token, { apiRoot, timeoutSeconds: holdSeconds + 15, fetch });
+  const api = new Api(token, { apiRoot });
+  api.config.use(createLine({ apiRoot, token, silenceMs: holdSeconds * 1_000 + patienceMs }));
   const stopped = new AbortController();
   const failed = new Map<number, number>();
   let offset = 0;

@@ -6,12 +6,12 @@ import { Language } from '../../dialog/language.ts';
 import type { Channel } from '../channel.ts';
 import { readUpdate } from './activity.ts';
 import { createTelegramChannel } from './channel.ts';
-import { createFetch } from './fetch.ts';
 import { createGroups } from './groups.ts';
 import { createLimiter, type Pace, usualPace } from './limiter.ts';
+import { createLine } from './line.ts';
 
 /** Longer than that nobody answers any more; grammY alone would wait for 500 s. */
-const callSeconds = 15;
+const callMs = 15_000;
 
 export type TelegramOptions = {
   readonly token: string;
@@ -39,8 +39,8 @@ export type Telegram = {
 
 export function createTelegram(options: TelegramOptions): Telegram {
   const { token, apiRoot, now, find, language, drawChance, onUnsupported } = options;
-  const fetch = createFetch({ silenceMs: callSeconds * 1_000 });
-  const api = new Api(token, { apiRoot, timeoutSeconds: callSeconds, fetch });
+  const api = new Api(token, { apiRoot });
+  api.config.use(createLine({ apiRoot, token, silenceMs: callMs }));
   const limiter = createLimiter(options.pace ?? usualPace);
   const groups = createGroups(api, limiter, now);
   let name: string | undefined;

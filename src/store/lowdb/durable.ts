@@ -22,7 +22,12 @@ export type Durable = {
   readonly isLeftOver: (name: string) => boolean;
   /** Throws when the disk once failed to keep what it was given. */
   readonly refuseWhenBroken: () => void;
+  /** Lets go of the folders that are kept open. Nothing is written afterwards. */
+  readonly close: () => Promise<void>;
 };
+
+/** Folders that stay open, since each write syncs one: every one of a store, and some. */
+const foldersMax = 1_000;
 
 /**
  * `onBroken` is told when nobody knows any more what a power cut would leave: an fsync gave an I/O error, or a new name
@@ -49,10 +54,22 @@ export function createDurable(disk: Disk, onBroken: (error: unknown) => void): D
   /** What an fsync made safe stays safe, whatever closing says. */
   const close = (file: number): Promise<void> => disk.close(file).catch(() => undefined);
 
+  const open = new Map<string, Promise<number>>();
+  const openFolder = (folder: string): Promise<number> => {
+    const known = open.get(folder);
+    if (known) return known;
+    const file = disk.open(folder, 'r');
+    if (open.size < foldersMax) {
+      open.set(folder, file);
+      file.catch(() => open.delete(folder));
+    }
+    return file;
+  };
+
   /** Changes names in a folder and makes that safe. The folder is opened first: when that fails, nothing has changed. */
   const inFolder = async (folder: string, change: () => Promise<void>, timeMs?: number): Promise<void> => {
     refuseWhenBroken();
-    const file = await disk.open(folder, 'r');
+    const file = await openFolder(folder);
     try {
       await change();
       try {
@@ -63,7 +80,7 @@ export function createDurable(disk: Disk, onBroken: (error: unknown) => void): D
         throw error;
       }
     } finally {
-      await close(file);
+      if (!open.has(folder)) await close(file);
     }
   };
 
@@ -140,5 +157,10 @@ export function createDurable(disk: Disk, onBroken: (error: unknown) => void): D
     },
     isLeftOver: (name) => name.endsWith(tempMark) && !name.includes(`.${ours}`),
     refuseWhenBroken,
+    async close() {
+      const files = [...open.values()];
+      open.clear();
+      for (const file of files) await file.then(close, () => undefined);
+    },
   };
 }

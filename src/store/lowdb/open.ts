@@ -135,6 +135,7 @@ export async function openLowdbStore(options: Options): Promise<Store> {
       flush.stop();
       await flush.now().catch((error: unknown) => options.report({ kind: 'effect-failed', error }));
       await gate.close();
+      await durable.close();
     },
   };
 }

@@ -55,6 +55,8 @@ describe('when Telegram', () => {
     api.fail('sendMessage', { kind: 'too-many', retryAfter: 1 });
     const heard = ola.say('/pomoc');
     while (api.calls.length === from) await new Promise((resolve) => setTimeout(resolve, 1));
+    // The refusal is on its way back.
+    await new Promise((resolve) => setTimeout(resolve, 50));
     await Promise.all([heard, jan.say('/pomoc')]);
     const [refused, ...later] = api.calls.slice(from).filter(({ method }) => method === 'sendMessage');
     expect(later.length).toBe(2);
