@@ -1,5 +1,5 @@
 /** What the operator may count: requests, turns, deliveries, open pages. Never who, never what. */
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, type HistogramConfiguration, Registry } from 'prom-client';
 
 export type Metrics = {
   readonly request: (method: string, route: string, status: number, ms: number) => void;
@@ -13,17 +13,31 @@ export type Metrics = {
   readonly contentType: string;
 };
 
+/** Into the histogram of these labels, found once: finding it costs more than counting. */
+function observe(histogram: Labelled, labels: readonly string[], seconds: number): void {
+  const key = labels.join(' ');
+  const known = histogram.found.get(key) ?? histogram.of.labels(...labels);
+  histogram.found.set(key, known);
+  known.observe(seconds);
+}
+
+function labelled(configuration: HistogramConfiguration<string>): Labelled {
+  return { of: new Histogram(configuration), found: new Map() };
+}
+
+type Labelled = { readonly of: Histogram<string>; readonly found: Map<string, Histogram.Internal<string>> };
+
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  const requests = new Histogram({
+  const requests = labelled({
     name: 'http_request_duration_seconds',
     help: 'Requests by route and status',
     labelNames: ['method', 'route', 'status'],
     registers,
   });
-  const turns = new Histogram({
+  const turns = labelled({
     name: 'rozmownica_turn_duration_seconds',
     help: 'Activities from their arrival until they are written, by outcome',
     labelNames: ['channel', 'kind', 'outcome'],
@@ -36,8 +50,8 @@ export function createMetrics(): Metrics {
     registers,
   });
   return {
-    request: (method, route, status, ms) => requests.observe({ method, route, status: String(status) }, ms / 1_000),
-    turn: (channel, kind, outcome, ms) => turns.observe({ channel, kind, outcome }, ms / 1_000),
+    request: (method, route, status, ms) => observe(requests, [method, route, String(status)], ms / 1_000),
+    turn: (channel, kind, outcome, ms) => observe(turns, [channel, kind, outcome], ms / 1_000),
     delivery: (channel, result) => deliveries.inc({ channel, result }),
     gauge(name, help, read) {
       new Gauge({

@@ -1,12 +1,31 @@
 /** How questions and answers read, in the person's language and the group's wording. */
 import { type Option, optionKeys } from './answer.ts';
-import type { Question } from './dialog.ts';
+import { choicesOf, type Question } from './dialog.ts';
+import type { Find } from './find.ts';
 import type { Progress } from './reply.ts';
 import { type Answer, type Session, skipped } from './session.ts';
 import { type Place, reach, say, sayOf, type Talk } from './talk.ts';
 
+// Asked for several times in a turn; what is offered to everybody reads the same for all of a group.
+const read = new WeakMap<Find, WeakMap<Question, Map<string, readonly Option[]>>>();
+
 /** The labelled choices of a question. Where the labels are themselves numbers ("6–15 osób"), letters are typed. */
 export function optionsOf(talk: Talk, session: Session, place: Place, step: Question): readonly Option[] {
+  const differ =
+    (step.kind === 'choose' || step.kind === 'multi') && choicesOf(step).some(({ when }) => when !== undefined);
+  if (differ) return readOptions(talk, session, place, step);
+  const { find } = talk.library;
+  const ofTexts = read.get(find) ?? new WeakMap<Question, Map<string, readonly Option[]>>();
+  read.set(find, ofTexts);
+  const ofStep = ofTexts.get(step) ?? new Map<string, readonly Option[]>();
+  ofTexts.set(step, ofStep);
+  const reader = `${session.language} ${place.dialog.version} ${place.values.get('group')}`;
+  const options = ofStep.get(reader) ?? readOptions(talk, session, place, step);
+  ofStep.set(reader, options);
+  return options;
+}
+
+function readOptions(talk: Talk, session: Session, place: Place, step: Question): readonly Option[] {
   const options = optionKeys(place.dialog, step, place.values).map((option) => ({
     ...option,
     label: labelOf(talk, session, place, step, option.id),
