@@ -54,6 +54,8 @@ async function serveBare(folder: string): Promise<{ server: FastifyInstance; clo
     streams.set(visitor(request.headers.cookie), reply.raw);
   });
   server.post<{ Body: { kind: string } }>('/webchat/messages', async (request, reply) => {
+    // What arrived is noted with what is written next.
+    if (request.body.kind === 'seen') return reply.code(204).send();
     const who = visitor(request.headers.cookie);
     number += 1;
     const mine = number;
@@ -67,7 +69,6 @@ async function serveBare(folder: string): Promise<{ server: FastifyInstance; clo
     const parent = await open(dirname(target), 'r');
     await parent.sync();
     await parent.close();
-    if (request.body.kind === 'seen') return reply.code(204).send();
     const shown = { ...load.reply, id: `${mine}-bare`, number: mine };
     streams.get(who)?.write(`id: ${shown.id}\nevent: reply\ndata: ${JSON.stringify(shown)}\n\n`);
     return reply.code(202).send({});

@@ -88,15 +88,18 @@ const call = {
   rename: promisify(fs.rename),
 };
 
-/** The same writes without us. */
+/** The same writes without us, as many for each turn as we made on average. */
 async function replay(
   root: string,
-  writes: readonly Write[],
+  log: readonly Write[],
+  commits: number,
   parallel: number,
 ): Promise<{ totalMs: number; each: number[] }> {
   const payload = randomBytes(1 << 20);
-  return drive(Math.floor(writes.length / 2), parallel, async (index, worker) => {
-    for (const write of writes.slice(index * 2, index * 2 + 2)) {
+  return drive(turns, parallel, async (index, worker) => {
+    const [from, to] = [Math.round(index * commits), Math.round((index + 1) * commits)];
+    for (let at = from; at < to; at += 1) {
+      const write = log[at % log.length] ?? { folder: '00', bytes: 4096 };
       const target = join(root, 'baseline', write.folder.slice(-2), `f${worker}`);
       const temp = `${target}.${index}.tmp`;
       const file = await call.open(temp, 'wx', 0o600);
@@ -136,11 +139,7 @@ async function compare(dataDir: string, parallel: number, stored: string): Promi
     const mine = await drive(turns, parallel, (_, worker) => people(worker));
     ours.push(turns / (mine.totalMs / 1000));
     latencies.push(...mine.each);
-    const theirs = await replay(
-      dataDir,
-      Array.from({ length: turns * 2 }, (_, index) => log[index % log.length] ?? { folder: '00', bytes: 4096 }),
-      parallel,
-    );
+    const theirs = await replay(dataDir, log, commits, parallel);
     bare.push(turns / (theirs.totalMs / 1000));
     bareLatencies.push(...theirs.each);
   }

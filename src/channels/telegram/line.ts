@@ -29,7 +29,10 @@ export function createLine({ apiRoot, token, silenceMs }: LineOptions): Transfor
         dispatcher,
         ...(signal && { signal: signal as AbortSignal }),
       });
-      return JSON.parse(await answer.body.text()) as ApiResponse<never>;
+      // Letter by letter is no answer either.
+      const late = setTimeout(() => answer.body.destroy(), silenceMs);
+      const text = await answer.body.text().finally(() => clearTimeout(late));
+      return JSON.parse(text) as ApiResponse<never>;
     } catch (error) {
       // Its words may hold the address, and the address holds the token.
       throw new HttpError(`${method}: Telegram did not answer`, codeOf(error));
