@@ -43,7 +43,7 @@ async function openWith(people: number): Promise<{ house: TelegramHouse; all: Te
   const now = (): number => base + performance.now() * speed;
   const house = await openTelegramHouse(
     'webhook',
-    { realTime: true, telegramPace: switched },
+    { realTime: true, synced: true, telegramPace: switched },
     { limits: publishedLimits, now },
   );
   const all = Array.from({ length: people }, (_, index) => createTelegramPerson(house.api, firstChat + index));

@@ -10,6 +10,7 @@ import { chanceDigits } from '../../src/dialog/activity.ts';
 import type { Prompt, Reply } from '../../src/dialog/reply.ts';
 import type { Side } from '../../src/dialog/session.ts';
 import { type Bot, build } from '../../src/main.ts';
+import { type Disk, nodeDisk } from '../../src/store/lowdb/disk.ts';
 import { readCampaign } from './campaign.ts';
 
 /** Enough hex digits of chance from a word: the same word, the same chance. */
@@ -60,7 +61,12 @@ export type TestOptions = {
   readonly telegramPace?: Pace;
   /** By the machine's own clock: for what takes its time. */
   readonly realTime?: boolean;
+  /** What is written is synced: for what is measured. */
+  readonly synced?: boolean;
 };
+
+/** No test here pulls the plug: what a power cut leaves is looked at in test/store and test/faults. */
+const quickDisk: Disk = { ...nodeDisk, sync: async () => undefined };
 
 /** A bot with one open wave of two units. */
 export async function openBot(options: TestOptions = {}): Promise<TestBot> {
@@ -80,6 +86,7 @@ export async function openBot(options: TestOptions = {}): Promise<TestBot> {
   } as const;
   const bot = await build(config, {
     now: options.realTime ? Date.now : clock.now,
+    disk: options.synced ? nodeDisk : quickDisk,
     ...(options.telegramPace && { telegramPace: options.telegramPace }),
   });
   const campaign = readCampaign(options.campaign);
