@@ -12,6 +12,9 @@ const idleMs = 1_000;
 const attemptsMax = 6;
 /** The pause after the first attempt; after each further one four times as long. */
 const pauseMs = 1_000;
+const pauseGrowth = 4;
+/** A pause is longer or shorter by up to half of this share. */
+const pauseSpread = 0.5;
 
 export type Deliver = {
   /** There is something to send: in this conversation, whose person waits for it, or anywhere. */
@@ -41,6 +44,9 @@ export function createDeliver(options: DeliverOptions): Deliver {
   const working = { waiting: new Set<Promise<void>>(), urgent: new Set<Promise<void>>() };
   /** Conversations of people who wait, until a hand is free. */
   const woken = new Set<string>();
+  /** Conversations with a delivery on its way, and whose people did something meanwhile: they must not queue anew. */
+  const busy = new Set<string>();
+  const again = new Set<string>();
 
   const send = async (delivery: Delivery, urgent: boolean): Promise<SendResult> => {
     if (delivery.notAfter !== undefined && delivery.notAfter < now()) return { kind: 'sent' };
@@ -52,19 +58,31 @@ export function createDeliver(options: DeliverOptions): Deliver {
 
   const decided = (result: SendResult, { attempts }: Delivery): Settled => {
     if (result.kind !== 'retry') return result;
-    return { kind: 'retry', afterMs: result.afterMs ?? Math.round(pauseMs * 4 ** attempts * (0.75 + random() / 2)) };
+    const spread = 1 + pauseSpread * (random() - 0.5);
+    return { kind: 'retry', afterMs: result.afterMs ?? Math.round(pauseMs * pauseGrowth ** attempts * spread) };
   };
 
   /** Sends one; `false` when nothing is due. */
   const deliverOne = async (conversation: string | undefined, urgent: boolean): Promise<boolean> => {
     const delivery = await store.claim(now(), leaseMs, conversation);
     if (!delivery) return false;
+    busy.add(delivery.conversation);
+    try {
+      await deliverClaimed(delivery, urgent);
+    } finally {
+      busy.delete(delivery.conversation);
+      if (again.delete(delivery.conversation)) start(delivery.conversation);
+    }
+    return true;
+  };
+
+  const deliverClaimed = async (delivery: Delivery, urgent: boolean): Promise<void> => {
     const result = await send(delivery, urgent).catch((error: unknown): SendResult => {
       onError(error);
       return { kind: 'retry' };
     });
     onSent(channelOf(delivery.conversation), result.kind);
-    if (result.kind === 'handed') return true;
+    if (result.kind === 'handed') return;
     await store.settle(delivery, decided(result, delivery), now());
     if (result.kind === 'unreachable') {
       await receive({
@@ -75,7 +93,6 @@ export function createDeliver(options: DeliverOptions): Deliver {
         chance: drawChance(),
       });
     }
-    return true;
   };
 
   const workOnWaiting = async (): Promise<void> => {
@@ -91,6 +108,10 @@ export function createDeliver(options: DeliverOptions): Deliver {
   let missed = false;
   const start = (conversation?: string): void => {
     if (closed) return;
+    if (conversation !== undefined && busy.has(conversation)) {
+      again.add(conversation);
+      return;
+    }
     const kind = conversation === undefined ? 'waiting' : 'urgent';
     if (conversation !== undefined) woken.add(conversation);
     const hands = working[kind];
