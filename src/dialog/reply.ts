@@ -67,3 +67,14 @@ export type Reply = z.infer<typeof Reply>;
 
 /** The numbering of an open list of buttons outside any dialog begins with this, so that no step id can be taken for it. */
 export const menuMark = '~';
+
+/** The prompt whose place this reply takes. */
+export function replacedBy(reply: Reply): number | undefined {
+  return reply.kind === 'prompt' ? reply.replaces : undefined;
+}
+
+/** The prompt that this reply leaves behind, and how it was answered. */
+export function settledBy(reply: Reply): { readonly prompt: number; readonly label: string } | undefined {
+  if (reply.kind === 'text') return reply.settles === undefined ? undefined : { prompt: reply.settles, label: '' };
+  return reply.settles ?? (reply.replaces === undefined ? undefined : { prompt: reply.replaces, label: '' });
+}

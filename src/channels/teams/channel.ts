@@ -1,5 +1,5 @@
 /** Teams as a channel: what is said becomes messages and cards, sent outside of any request. */
-import type { Prompt, Reply } from '../../dialog/reply.ts';
+import { type Prompt, replacedBy, settledBy } from '../../dialog/reply.ts';
 import type { Delivery, SendResult } from '../../store/store.ts';
 import { type Channel, narrowest } from '../channel.ts';
 import type { Connector } from './connector.ts';
@@ -109,14 +109,4 @@ export function createTeamsChannel({ connector, texts, isService, onError }: Cha
  */
 function keptOf({ lead, text, code }: Prompt): string | undefined {
   return code ? undefined : [lead, text].filter((part) => part !== undefined).join('\n\n');
-}
-
-function replacedBy(reply: Reply): Prompt['replaces'] {
-  return reply.kind === 'prompt' ? reply.replaces : undefined;
-}
-
-/** The prompt that this leaves behind, and its answer. */
-function settledBy(reply: Reply): { readonly prompt: number; readonly label: string } | undefined {
-  if (reply.kind === 'text') return reply.settles === undefined ? undefined : { prompt: reply.settles, label: '' };
-  return reply.settles ?? (reply.replaces === undefined ? undefined : { prompt: reply.replaces, label: '' });
 }

@@ -1,4 +1,5 @@
 /** Teams and group chats: the bot talks in private, and says so. Nothing of what is said there is kept. */
+import { createCache } from '../../cache.ts';
 import type { Connector } from './connector.ts';
 import { messageOf } from './message.ts';
 import type { Reference } from './reference.ts';
@@ -16,7 +17,7 @@ const againMs = 600_000;
 const groupsKept = 2_000;
 
 export function createGroups(connector: Connector, now: () => number): Groups {
-  const told = new Map<string, { readonly at: number; readonly isAsked: boolean }>();
+  const told = createCache<{ readonly at: number; readonly isAsked: boolean }>(groupsKept);
   return {
     point(to, text, isAsked) {
       // Every thread of a team's channel is a conversation of its own; the channel hears it once.
@@ -24,10 +25,7 @@ export function createGroups(connector: Connector, now: () => number): Groups {
       const at = now();
       const last = told.get(group);
       if (last && at - last.at < againMs && (last.isAsked || !isAsked)) return;
-      told.delete(group);
       told.set(group, { at, isAsked });
-      const [oldest] = told.keys();
-      if (told.size > groupsKept && oldest !== undefined) told.delete(oldest);
       void connector.send(to, messageOf(to, { text, summary: text, speak: text })).catch(() => undefined);
     },
   };

@@ -1,5 +1,6 @@
 /** Which message shows which prompt: kept beside the conversation, and the latest questions' words in memory. */
 import { z } from 'zod';
+import { createCache } from '../../cache.ts';
 import type { Route } from '../../dialog/activity.ts';
 
 /** Prompts and their messages' ids, newest last. */
@@ -28,7 +29,7 @@ const conversationsKept = 5_000;
 const promptsKept = 4;
 
 export function createShown(): Shown {
-  const latest = new Map<string, Asked>();
+  const latest = createCache<Asked>(conversationsKept);
   return {
     find(conversation, prompt, route) {
       const id = Kept.parse(route.shown).findLast(([one]) => one === prompt)?.[1];
@@ -38,13 +39,11 @@ export function createShown(): Shown {
     },
     newest: (conversation) => latest.get(conversation),
     note(conversation, prompt, { id, question }, route) {
-      latest.delete(conversation);
-      if (question !== undefined) latest.set(conversation, { id, question });
-      const [oldest] = latest.keys();
-      if (latest.size > conversationsKept && oldest !== undefined) latest.delete(oldest);
+      if (question === undefined) latest.delete(conversation);
+      else latest.set(conversation, { id, question });
       const others = Kept.parse(route.shown).filter(([one]) => one !== prompt);
       return { shown: [...others, [prompt, id]].slice(-promptsKept) };
     },
-    forget: (conversation) => void latest.delete(conversation),
+    forget: latest.delete,
   };
 }

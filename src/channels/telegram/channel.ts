@@ -1,9 +1,9 @@
 /** Telegram as a channel: what is said becomes messages with buttons, within Telegram's limits. */
 import type { Api } from 'grammy';
-import type { Prompt, Reply } from '../../dialog/reply.ts';
+import { type Reply, replacedBy, settledBy } from '../../dialog/reply.ts';
 import type { Delivery, SendResult } from '../../store/store.ts';
 import { type Channel, narrowest } from '../channel.ts';
-import type { Limiter, Rank } from './limiter.ts';
+import { heed, type Limiter, type Rank } from './limiter.ts';
 import { type Failure, failureOf, isPastEditing, isUnchanged } from './outcome.ts';
 import { type Keyboard, type Rendered, renderAnswered, renderReply } from './render.ts';
 import { createShown, type Place } from './shown.ts';
@@ -24,8 +24,7 @@ export function createTelegramChannel(api: Api, limiter: Limiter): Channel {
       return { kind: 'done', value: await make() };
     } catch (error) {
       const failure = failureOf(error);
-      // Too much of it: the limit is the bot's, not the chat's.
-      if (failure.kind === 'retry' && failure.afterMs !== undefined) limiter.hold(failure.afterMs);
+      heed(limiter, failure);
       return failure;
     }
   };
@@ -39,8 +38,7 @@ export function createTelegramChannel(api: Api, limiter: Limiter): Channel {
       try {
         await (html === undefined ? api.editMessageReplyMarkup(chat, message) : edit(chat, message, html, []));
       } catch (error) {
-        const failure = failureOf(error);
-        if (failure.kind === 'retry' && failure.afterMs !== undefined) limiter.hold(failure.afterMs);
+        heed(limiter, failureOf(error));
       }
     },
   );
@@ -119,14 +117,4 @@ export function createTelegramChannel(api: Api, limiter: Limiter): Channel {
 
 function markup(keyboard: Keyboard): { inline_keyboard: { text: string; callback_data: string }[][] } {
   return { inline_keyboard: keyboard.map((row) => row.map((button) => ({ ...button }))) };
-}
-
-function replacedBy(reply: Reply): Prompt['replaces'] {
-  return reply.kind === 'prompt' ? reply.replaces : undefined;
-}
-
-/** The prompt that this leaves behind, and its answer. */
-function settledBy(reply: Reply): { readonly prompt: number; readonly label: string } | undefined {
-  if (reply.kind === 'text') return reply.settles === undefined ? undefined : { prompt: reply.settles, label: '' };
-  return reply.settles ?? (reply.replaces === undefined ? undefined : { prompt: reply.replaces, label: '' });
 }

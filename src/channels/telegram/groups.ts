@@ -1,6 +1,7 @@
 /** Groups: the bot talks in private, and says so. Nothing of what is said there is kept. */
 import type { Api } from 'grammy';
-import type { Limiter } from './limiter.ts';
+import { createCache } from '../../cache.ts';
+import { heed, type Limiter } from './limiter.ts';
 import { failureOf, movedTo } from './outcome.ts';
 
 export type Groups = {
@@ -15,14 +16,10 @@ const againMs = 600_000;
 const groupsKept = 2_000;
 
 export function createGroups(api: Api, limiter: Limiter, now: () => number): Groups {
-  const told = new Map<number, number>();
+  /** When each heard it. */
+  const told = createCache<{ readonly at: number }>(groupsKept);
 
-  const note = (chat: number, at: number): void => {
-    told.delete(chat);
-    told.set(chat, at);
-    const [oldest] = told.keys();
-    if (told.size > groupsKept && oldest !== undefined) told.delete(oldest);
-  };
+  const note = (chat: number, at: number): void => told.set(String(chat), { at });
 
   const say = async (chat: number, text: string, bot: string): Promise<void> => {
     if (!(await limiter.take(chat, 'waiting'))) return;
@@ -36,22 +33,21 @@ export function createGroups(api: Api, limiter: Limiter, now: () => number): Gro
         note(to, now());
         return say(to, text, bot);
       }
-      const failure = failureOf(error);
-      if (failure.kind === 'retry' && failure.afterMs !== undefined) limiter.hold(failure.afterMs);
+      heed(limiter, failureOf(error));
     }
   };
 
   return {
     point(chat, text, bot) {
-      if (now() - (told.get(chat) ?? Number.NEGATIVE_INFINITY) < againMs) return;
+      if (now() - (told.get(String(chat))?.at ?? Number.NEGATIVE_INFINITY) < againMs) return;
       note(chat, now());
       void say(chat, text, bot).catch(() => undefined);
     },
     follow(chat, to) {
-      const at = told.get(chat);
-      if (at === undefined) return;
-      told.delete(chat);
-      note(to, at);
+      const heard = told.get(String(chat));
+      if (!heard) return;
+      told.delete(String(chat));
+      note(to, heard.at);
     },
   };
 }

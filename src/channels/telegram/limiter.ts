@@ -3,6 +3,7 @@
  * a minute in a group (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this). Who waits for
  * an answer goes before what waits in a queue.
  */
+import type { Failure } from './outcome.ts';
 
 export type Pace = {
   /** At most `max` calls in any `windowMs`. */
@@ -33,6 +34,11 @@ export type Limiter = {
   /** Lets go of all who wait. */
   readonly close: () => void;
 };
+
+/** Telegram wants a pause: the limit is the whole bot's, not the chat's. */
+export function heed(limiter: Limiter, failure: Failure): void {
+  if (failure.kind === 'retry' && failure.afterMs !== undefined) limiter.hold(failure.afterMs);
+}
 
 type Turn = { readonly chat: number; readonly go: (may: boolean) => void };
 

@@ -5,6 +5,7 @@
 import { HttpError, type Transformer } from 'grammy';
 import type { ApiResponse } from 'grammy/types';
 import { Agent, request } from 'undici';
+import { codeOf } from '../../log.ts';
 
 /** Connections to Telegram that are open at the same time. */
 const connectionsMax = 64;
@@ -39,9 +40,4 @@ export function createLine({ apiRoot, token, silenceMs }: LineOptions): Transfor
     }
   };
   return call;
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -8,6 +8,8 @@ export type Failure = Exclude<SendResult, { kind: 'sent' | 'handed' | 'absent' }
 const gone =
   /chat not found|user is deactivated|user not found|peer_id_invalid|bot was kicked|group chat was upgraded/i;
 
+const reasonCharsMax = 80;
+
 /** Throws what is no failure of a call. */
 export function failureOf(error: unknown): Failure {
   // No answer, or one that is none: whether the call arrived nobody knows.
@@ -42,5 +44,5 @@ export function isPastEditing(error: unknown): boolean {
 
 /** What comes after a second colon may repeat what was sent. */
 function kindOf(description: string): string {
-  return description.split(':').slice(0, 2).join(':').slice(0, 80);
+  return description.split(':').slice(0, 2).join(':').slice(0, reasonCharsMax);
 }

@@ -1,4 +1,5 @@
 /** Which message shows which prompt: kept beside the conversation, and the latest questions' words in memory. */
+import { createCache } from '../../cache.ts';
 import type { Route } from '../../dialog/activity.ts';
 
 type Pair = readonly [prompt: number, message: number];
@@ -49,25 +50,23 @@ const chatsKept = 5_000;
 const promptsKept = 4;
 
 export function createShown(): Shown {
-  const questions = new Map<number, { readonly message: number; readonly question: string }>();
+  const questions = createCache<{ readonly message: number; readonly question: string }>(chatsKept);
   return {
     find(chat, prompt, route) {
       const { shown, pressed } = keptIn(route);
       const message = [...shown, ...(pressed ? [pressed] : [])].find(([one]) => one === prompt)?.[1];
       if (message === undefined) return undefined;
-      const known = questions.get(chat);
+      const known = questions.get(String(chat));
       return { message, question: known?.message === message ? known.question : undefined };
     },
     newest: (route) => keptIn(route).shown.at(-1)?.[0],
     isLast: ({ message }, route) => message > keptIn(route).heard,
     note(chat, prompt, { message, question }, route) {
-      questions.delete(chat);
-      if (question !== undefined) questions.set(chat, { message, question });
-      const [oldest] = questions.keys();
-      if (questions.size > chatsKept && oldest !== undefined) questions.delete(oldest);
+      if (question === undefined) questions.delete(String(chat));
+      else questions.set(String(chat), { message, question });
       const { shown } = keptIn(route);
       return { shown: [...shown.filter(([one]) => one !== prompt), [prompt, message]].slice(-promptsKept) };
     },
-    forget: (chat) => void questions.delete(chat),
+    forget: (chat) => questions.delete(String(chat)),
   };
 }

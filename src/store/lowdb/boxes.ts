@@ -1,8 +1,9 @@
 /** Boxes of responses: one document for each, rewritten whole; its times say when the wave began, nothing else. */
+
+import { createCache } from '../../cache.ts';
 import { type Box, type BoxAddress, boxesOf, boxName } from '../../survey/response.ts';
 import { kinds } from '../records.ts';
 import type { Sequence } from '../sequence.ts';
-import { createCache } from './cache.ts';
 import { DamagedError, type Documents, naming, verify } from './document.ts';
 import type { Durable } from './durable.ts';
 import type { Folder } from './folder.ts';

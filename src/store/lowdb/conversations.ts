@@ -1,7 +1,7 @@
 /** Conversation documents: read when touched, a bounded number kept, a damaged one set aside by name. */
 import { basename } from 'node:path';
+import { type Cache, createCache } from '../../cache.ts';
 import { type ConversationRecord, kinds } from '../records.ts';
-import { type Cache, createCache } from './cache.ts';
 import type { Disk } from './disk.ts';
 import { DamagedError, type Documents, verify } from './document.ts';
 import type { Durable } from './durable.ts';

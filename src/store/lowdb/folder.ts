@@ -1,6 +1,6 @@
 /** Where each document lies. File names are keyed hashes: an id from outside never becomes part of a path. */
 import { join } from 'node:path';
-import { createCache } from './cache.ts';
+import { createCache } from '../../cache.ts';
 import type { Durable } from './durable.ts';
 
 /** Two hex digits: a flat folder is two to three times slower than 256 small ones. */
