@@ -12,6 +12,7 @@ import { createTerminal, type Terminal } from './channels/terminal/channel.ts';
 import { createWebchat, type Webchat } from './channels/webchat/channel.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/content.ts';
+import { loadKnowledge } from './content/learnt.ts';
 import { codeOf, createLog, type Log } from './log.ts';
 import { openMessengers } from './messengers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -55,7 +56,7 @@ export type BuildOptions = {
 /** Builds the bot on its data folder, which the caller owns. Tests bring their own clock or disk. */
 export async function build(config: Config, { now = Date.now, disk, telegramPace }: BuildOptions = {}): Promise<Bot> {
   const log = createLog(config.logLevel);
-  const content = await loadContent();
+  const [content, known] = await Promise.all([loadContent(), loadKnowledge()]);
   const secretKey = embeddedKey(config.dataDir, config.secretKey);
   const hash = createHash(secretKey);
   const metrics = createMetrics();
@@ -85,7 +86,7 @@ export async function build(config: Config, { now = Date.now, disk, telegramPace
     },
   });
   const shelves = createShelves(
-    { content, hash, language: config.language, timeZone: config.timeZone, publicUrl: config.publicUrl },
+    { content, known, hash, language: config.language, timeZone: config.timeZone, publicUrl: config.publicUrl },
     store.campaigns,
   );
   for (const frozen of store.frozen()) shelves.shelve(frozen);

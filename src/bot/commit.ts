@@ -4,12 +4,15 @@ import type { DialogEvent, Submission } from '../dialog/event.ts';
 import type { Session } from '../dialog/session.ts';
 import { invitationName } from '../dialog/submit.ts';
 import type { Turn } from '../dialog/talk.ts';
+import { type Note, questionMax } from '../knowledge/notes.ts';
 import type { Commit, Effect } from '../store/store.ts';
 import type { Row, tables } from '../survey/response.ts';
 import type { Hash } from './secret.ts';
 
 /** A receipt that nobody is there to see must not lie about: with it the store could join an answer to its place. */
 const receiptMs = 24 * 3_600_000;
+/** Hex digits: few enough for `gaps --done`, and no two notes draw the same. */
+const noteIdDigits = 16;
 
 /** A name that leads from a code to the conversation whose survey it fetches. */
 export function resumeName(hash: string): string {
@@ -89,9 +92,29 @@ function effectsOf(event: DialogEvent, activity: Activity, hash: Hash, index: nu
     }
     case 'refused':
       return [{ ...common, conversation: event.to, does: { kind: 'refused' } }];
+    case 'missed':
+    case 'handed-on':
+    case 'rated':
+      return [{ kind: 'note', id: noteId(chance, hash, index), note: noteOf(event) }];
     default:
       return [];
   }
+}
+
+/**
+ * From all the chance of an activity through the hash: no digit of it is seen anywhere else, and whoever has the code or
+ * the nonce that were drawn from the same chance cannot find it.
+ */
+function noteId(chance: string, hash: Hash, index: number): string {
+  return hash(`note ${chance} ${index}`).slice(0, noteIdDigits);
+}
+
+function noteOf(event: Extract<DialogEvent, { kind: 'missed' | 'handed-on' | 'rated' }>): Note {
+  if (event.kind === 'rated') return { kind: 'rated', topic: event.topic, helpful: event.helpful };
+  const near = event.area && { area: event.area };
+  if (event.kind === 'missed') return { kind: 'missed', ...near };
+  const text = event.question.slice(0, questionMax).toWellFormed();
+  return { kind: 'question', text, ...(event.unit !== undefined && { unit: event.unit }), ...near };
 }
 
 function rowsOf(submission: Submission, hash: Hash): Effect[] {

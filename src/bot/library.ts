@@ -2,12 +2,15 @@
 
 import { isMessenger } from '../channels/channel.ts';
 import type { Content } from '../content/content.ts';
+import type { Known } from '../content/learnt.ts';
 import { commandReader } from '../dialog/command.ts';
 import { type Dialog, DialogFile, flatten } from '../dialog/dialog.ts';
 import type { Find } from '../dialog/find.ts';
+import type { Knowledge } from '../dialog/knowledge.ts';
 import { Language } from '../dialog/language.ts';
 import type { CampaignView, Library } from '../dialog/library.ts';
 import { answeredName } from '../dialog/submit.ts';
+import { createKnowledge } from '../knowledge/knowledge.ts';
 import type { Facts, Frozen, Store } from '../store/store.ts';
 import { areasOf, type Campaign, simulatedMark, stateAt } from '../survey/campaign.ts';
 import { createTexts, type Flat } from '../text/texts.ts';
@@ -22,6 +25,8 @@ export type Shelves = {
   readonly at: (now: number, conversation: string, facts: Facts) => Library;
   /** A text by language, space and key. */
   readonly text: Find;
+  /** What questions mean, and the articles that answer them. */
+  readonly knowledge: Knowledge;
   /** A dialog with its texts as they are now, to be frozen when a wave opens. */
   readonly current: (dialog: string) => Frozen | undefined;
   /** Makes a frozen dialog known. */
@@ -30,6 +35,7 @@ export type Shelves = {
 
 export type ShelfOptions = {
   readonly content: Content;
+  readonly known: Known;
   readonly hash: Hash;
   readonly language: Language;
   readonly timeZone: string;
@@ -38,11 +44,12 @@ export type ShelfOptions = {
 };
 
 export function createShelves(options: ShelfOptions, campaigns: Store['campaigns']): Shelves {
-  const { content, hash, language, timeZone, publicUrl } = options;
+  const { content, known, hash, language, timeZone, publicUrl } = options;
   const texts = createTexts();
   const dialogs = new Map<string, Dialog>();
   for (const shelf of content.texts) texts.add(shelf.language, shelf.space, shelf.texts);
   const command = commandReader(texts.find);
+  const knowledge = createKnowledge(known.shelf, known.learnt, texts.find);
   const files = createFiles(hash);
 
   const shelve = (frozen: Frozen): void => {
@@ -64,6 +71,7 @@ export function createShelves(options: ShelfOptions, campaigns: Store['campaigns
   return {
     shelve,
     text: texts.find,
+    knowledge,
     current(id) {
       const loaded = content.dialogs.find(({ dialog }) => dialog.id === id);
       if (!loaded) return undefined;
@@ -80,6 +88,7 @@ export function createShelves(options: ShelfOptions, campaigns: Store['campaigns
         language,
         command,
         find: texts.find,
+        knowledge,
         dialog: (id, version) => dialogs.get(`${id}@${version}`),
         campaign: (id, spoken) => {
           const campaign = campaigns().find((candidate) => candidate.id === id);

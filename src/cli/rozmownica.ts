@@ -6,6 +6,7 @@ import { Refusal } from '../bot/waves.ts';
 import { readConfig, whereTyped } from '../config.ts';
 import { home } from '../content/files.ts';
 import { knock, OwnedError } from '../store/lowdb/control.ts';
+import { ask } from './ask.ts';
 import { backup } from './backup.ts';
 import { campaign } from './campaign.ts';
 import { chat } from './chat.ts';
@@ -14,8 +15,10 @@ import { type Command, common, type ExitCode, type Input, type Out, UsageError }
 import { erase } from './erase.ts';
 import { explain } from './explain.ts';
 import { exportTables } from './export.ts';
+import { gaps } from './gaps.ts';
 import { handOver, withOwnBot } from './house.ts';
 import { invite } from './invite.ts';
+import { learn } from './learn.ts';
 import { buildToRestore, restore } from './restore.ts';
 import { simulate } from './simulate.ts';
 import { start } from './start.ts';
@@ -27,9 +30,12 @@ const commands: readonly Command[] = [
   start,
   chat,
   check,
+  ask,
+  learn,
   campaign,
   invite,
   exportTables,
+  gaps,
   simulate,
   withdraw,
   erase,

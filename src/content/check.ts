@@ -1,10 +1,11 @@
-/** Looks over everything that people write: dialogs, texts, campaigns, and the schemas beside them. */
+/** Looks over everything that people write: dialogs, texts, knowledge, campaigns, and the schemas beside them. */
 import { basename } from 'node:path';
 import { narrowest } from '../channels/channel.ts';
 import { checkBot, checkTexts } from '../dialog/check/bot.ts';
 import type { Finding, TextsByLanguage } from '../dialog/check/finding.ts';
 import { checkDialog } from '../dialog/check.ts';
 import { CampaignFile } from '../survey/campaign.ts';
+import { inspectKnowledge } from './check-knowledge.ts';
 import { type Content, type LoadedDialog, readContent } from './content.ts';
 import { type ContentFile, type Fault, fit, readYaml, yamlFiles } from './files.ts';
 import { schemaFaults } from './schema.ts';
@@ -22,6 +23,7 @@ export async function checkContent(): Promise<Fault[]> {
 
 export async function inspectContent(): Promise<Inspection> {
   const content = await readContent();
+  const knowledge = await inspectKnowledge(content);
   const campaigns = (await yamlFiles('data')).filter((path) => basename(path).includes('campaign'));
   const faults = [
     ...content.faults,
@@ -29,11 +31,13 @@ export async function inspectContent(): Promise<Inspection> {
     ...content.dialogs.flatMap((loaded) => dialogFaults(content, loaded)),
     ...toFaults(checkBot(textsOf(content, 'bot'), narrowest), content, 'bot'),
     ...toFaults(checkTexts(textsOf(content, 'web')), content, 'web'),
+    ...knowledge.faults,
     ...(await Promise.all(campaigns.map((path) => campaignFaults(content, path)))).flat(),
     ...(await schemaFaults()),
   ];
   const pages = (content.pages?.pages.length ?? 0) + 1;
-  return { faults, files: content.dialogs.length + content.texts.length + campaigns.length + pages };
+  const files = content.dialogs.length + content.texts.length + knowledge.files + campaigns.length + pages;
+  return { faults, files };
 }
 
 function dialogFaults(content: Content, { content: from, dialog, file }: LoadedDialog): readonly Fault[] {

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DialogFile } from '../dialog/dialog.ts';
+import { ArticleFile, SourceFile, StandardFile, VoiceFile } from '../knowledge/article.ts';
 import { CampaignFile } from '../survey/campaign.ts';
 import { type Fault, home } from './files.ts';
 import { Operator } from './pages.ts';
@@ -11,6 +12,10 @@ const schemas = [
   { file: 'dialogs/dialog.schema.json', schema: DialogFile },
   { file: 'data/campaign.schema.json', schema: CampaignFile },
   { file: 'data/operator.schema.json', schema: Operator },
+  { file: 'data/knowledge/article.schema.json', schema: ArticleFile },
+  { file: 'data/knowledge/source.schema.json', schema: SourceFile },
+  { file: 'data/knowledge/standard.schema.json', schema: StandardFile },
+  { file: 'data/knowledge/questions/voice.schema.json', schema: VoiceFile },
 ] as const;
 
 /** Longest line that the formatter leaves on one line (`biome.json`). */

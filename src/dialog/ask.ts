@@ -87,7 +87,11 @@ function askQuestion(talk: Talk, session: Session, place: Place, step: Question,
     ...(hint && { hint }),
     input: inputOf(step),
     ...(step.kind === 'text' && { charsMax: step.max }),
-    choices: [...answerChoices(talk, session, place, step), ...asideChoices(talk, session, place, step)],
+    choices: [
+      ...answerChoices(talk, session, place, step),
+      ...(draft.asides ?? []).map((choice) => ({ ...choice, aside: true })),
+      ...asideChoices(talk, session, place, step),
+    ],
   });
 }
 

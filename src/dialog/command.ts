@@ -14,6 +14,8 @@ export const commandNames = [
   'withdraw',
   'mydata',
   'delete',
+  'areas',
+  'tools',
   'explain',
 ] as const;
 export type CommandName = (typeof commandNames)[number];

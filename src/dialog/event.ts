@@ -1,4 +1,5 @@
 /** Facts that a turn established. The shell turns them into what is written (`bot/commit.ts`). */
+import type { Area } from './dialog.ts';
 import type { Answer, Group, Run } from './session.ts';
 
 export type DialogEvent =
@@ -25,8 +26,12 @@ export type DialogEvent =
       readonly yes: boolean;
     }
   | { readonly kind: 'erased' }
-  /** A question of one's own that found no answer. */
-  | { readonly kind: 'missed' };
+  /** A question of one's own that found no answer; the area that is nearest to it, if one is. */
+  | { readonly kind: 'missed'; readonly area?: Area }
+  /** The person wants an animator to see their question: its cleaned text leaves the conversation, with no name on it. */
+  | { readonly kind: 'handed-on'; readonly question: string; readonly unit?: string; readonly area?: Area }
+  /** The person said whether the answer on this topic helped. */
+  | { readonly kind: 'rated'; readonly topic: string; readonly helpful: boolean };
 
 /** What leaves the conversation at submit, in three parts that nothing joins. */
 export type Submission = {

@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import type { Area, Dialog } from './dialog.ts';
 import type { Find } from './find.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { Language } from './language.ts';
 import type { Group, Side } from './session.ts';
 
@@ -42,6 +43,7 @@ export type Library = {
   /** A dialog as it was when its wave opened. */
   readonly dialog: (id: string, version: number) => Dialog | undefined;
   readonly find: Find;
+  readonly knowledge: Knowledge;
   readonly campaign: (id: string, language: Language) => CampaignView | undefined;
   /** Waves that anybody may enter now, by link entry. */
   readonly openCampaigns: (language: Language) => readonly CampaignView[];

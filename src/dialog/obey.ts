@@ -4,10 +4,13 @@ import { codeIn } from './code.ts';
 import type { Command } from './command.ts';
 import { isQuestion } from './dialog.ts';
 import { hasBegun, offerSurvey, resume, useCode } from './enter.ts';
+import { greet, waysOn } from './greet.ts';
+import { explain } from './inquire.ts';
 import { Language } from './language.ts';
 import { askErase, pause, tellData, useReceipt, withdraw } from './leave.ts';
+import { read } from './read.ts';
 import { menuMark } from './reply.ts';
-import { edit, explain } from './respond.ts';
+import { edit } from './respond.ts';
 import { previousQuestion } from './route.ts';
 import type { Session } from './session.ts';
 import { type Draft, having, numbered, placeOf, prompted, say, type Talk, type Turn, told } from './talk.ts';
@@ -46,6 +49,10 @@ export function obey(talk: Talk, session: Session, command: Command): Turn {
       return tellData(talk, session);
     case 'delete':
       return askErase(talk, session);
+    case 'areas':
+      return read(talk, session, { article: 'list-planes' }, 'main');
+    case 'tools':
+      return read(talk, session, { article: 'list-tools' }, 'main');
     default:
       return command.name satisfies never;
   }
@@ -94,23 +101,6 @@ function tellPrivacy(talk: Talk, session: Session): Turn {
   const { notice } = place?.campaign ?? {};
   const own = notice ? [say(talk, session, 'privacy.campaign', notice)] : [];
   return resume(talk, session, say(talk, session, 'privacy.text'), ...own);
-}
-
-const waysOn = ['survey', 'language', 'privacy'] as const;
-
-/** The first words, with the ways on. */
-export function greet(talk: Talk, session: Session, draft: Draft = {}): Turn {
-  const choices = waysOn.map((id) => ({
-    id,
-    label: say(talk, session, `greeting.${id}`),
-    ...(id === 'survey' && { main: true }),
-  }));
-  return prompted({ ...session, aside: { kind: 'greeting' } }, draft, {
-    step: `${menuMark}go`,
-    text: say(talk, session, 'greeting.text'),
-    input: 'choice',
-    choices: numbered(choices),
-  });
 }
 
 /** A way on, typed by its number or its label. */

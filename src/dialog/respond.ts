@@ -237,10 +237,3 @@ export function respondToConfirm(talk: Talk, session: Session, yes: boolean): Tu
   const answer = step.kind === 'scale' && /^\d+$/.test(aside.choice) ? Number(aside.choice) : aside.choice;
   return take(talk, session, place, step, { kind: 'answer', answer }, { echo: true });
 }
-
-/** The neutral help of the item that is asked, then the item again. */
-export function explain(talk: Talk, session: Session): Turn {
-  const place = placeOf(talk, session);
-  const help = place && findOf(talk, session, place, `steps.${place.run.step}.help`);
-  return ask(talk, having(session, { aside: undefined }), { lead: [help ?? say(talk, session, 'help.text')] });
-}

@@ -1,6 +1,7 @@
 /** Where one conversation stands: a small snapshot. Positions are ids, never indexes, so that content may change. */
 import { z } from 'zod';
 import { Area } from './dialog.ts';
+import { facets } from './knowledge.ts';
 import { Language } from './language.ts';
 
 /** `dk` is "don't know", `skipped` an optional question passed over; both are answers. What was not asked is absent. */
@@ -76,8 +77,20 @@ export const Aside = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('confirm'), step: z.string(), choice: z.string() }),
   z.strictObject({ kind: z.literal('section'), section: z.string() }),
   z.strictObject({ kind: z.literal('enter'), campaign: z.string().optional(), unit: z.string().optional() }),
+  /** A page of the knowledge is open: `about` says of which article. */
+  z.strictObject({ kind: z.literal('reading'), facet: z.enum(facets) }),
+  /** Which of these articles was meant by what was asked? */
+  z.strictObject({ kind: z.literal('perhaps'), articles: z.array(z.string()) }),
+  /** What was asked is not known: whom to ask stands here. */
+  z.strictObject({ kind: z.literal('unanswered') }),
+  /** An answer or a question? What was typed waits for the word. */
+  z.strictObject({ kind: z.literal('unsure'), text: z.string() }),
 ]);
 export type Aside = z.infer<typeof Aside>;
+
+/** The article that was last talked about, and in which language where it is not that of the conversation. */
+export const About = z.strictObject({ article: z.string(), language: Language.optional() });
+export type About = z.infer<typeof About>;
 
 export const Session = z.strictObject({
   language: Language,
@@ -87,6 +100,12 @@ export const Session = z.strictObject({
   prompt: z.int(),
   run: Run.optional(),
   aside: Aside.optional(),
+  /** What a short message such as "a przykład?" leans on. */
+  about: About.optional(),
+  /** A question without an answer, cleaned: until the next message it may still be handed on. */
+  asked: z.strictObject({ question: z.string(), language: Language }).optional(),
+  /** Number of the last page that was rated. */
+  rated: z.int().optional(),
   memberships: z.array(Membership),
   /** The person blocked the bot or went away: nothing is said until they do something. */
   away: z.literal(true).optional(),

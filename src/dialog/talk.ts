@@ -38,6 +38,8 @@ export type Draft = {
   readonly replaces?: number | undefined;
   readonly code?: ShownCode | undefined;
   readonly forget?: boolean | undefined;
+  /** Ways on from what was just said, beside those of the question that follows. */
+  readonly asides?: readonly Pick<ReplyChoice, 'id' | 'label' | 'key'>[];
 };
 
 /** The bot's own text; a missing one is a fault that `check` finds before anybody reads it. */

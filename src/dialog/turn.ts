@@ -4,15 +4,19 @@
  * activity and the states of a conversation is here; what each branch does stands in the file it names.
  */
 import type { Activity, ActivityOf } from './activity.ts';
+import { onAside } from './aside.ts';
 import { ask } from './ask.ts';
 import { codeIn } from './code.ts';
 import type { CommandName } from './command.ts';
 import { askEntryAgain, chooseEntry, resume, typeEntry, useCode } from './enter.ts';
+import { greet } from './greet.ts';
+import { answerOrInquire, chooseWhich, inquire, notUnderstood, soundsAsked } from './inquire.ts';
 import { Language } from './language.ts';
 import { askYesNo, close, dropUnsent, erase, expire, give, take, useReceipt } from './leave.ts';
 import type { Library } from './library.ts';
-import { askLanguage, chooseWay, greet, obey, speak, welcomeBack } from './obey.ts';
+import { askLanguage, chooseWay, obey, speak, welcomeBack } from './obey.ts';
 import { isOfPerson, newSession } from './presence.ts';
+import { choosePage, handOn, pageStep, read, typeOnPage } from './read.ts';
 import { menuMark } from './reply.ts';
 import { respondToChoice, respondToConfirm } from './respond.ts';
 import { askSection } from './review.ts';
@@ -112,9 +116,22 @@ function onMessage(talk: Talk, session: Session, text: string, first: boolean): 
   const awaited = session.aside?.kind === 'code' || session.aside?.kind === 'receipt' || !session.run;
   const known = meaning && meaning.kind !== 'unknown' && meaning.kind !== 'refused';
   if (meaning && (known || awaited)) return useCode(talk, session, meaning);
-  if (session.aside?.kind === 'paused') return welcomeBack(talk, session);
-  if (first) return greet(talk, session);
-  return respondToText(talk, atQuestion(session), text) ?? notUnderstood(talk, session, text);
+  const fresh = having(session, { asked: undefined });
+  if (first)
+    return text === ''
+      ? greet(talk, session)
+      : (inquire(talk, inItsLanguage(talk, fresh, text), text) ?? greet(talk, fresh));
+  if (session.aside?.kind === 'paused')
+    return (soundsAsked(talk, fresh, text) && inquire(talk, fresh, text)) || welcomeBack(talk, fresh);
+  return (
+    answerOrInquire(talk, atQuestion(fresh), text) ??
+    notUnderstood(talk, fresh, text, (draft) => again(talk, fresh, draft))
+  );
+}
+
+/** Who begins with a question is answered in its language from then on. */
+function inItsLanguage(talk: Talk, session: Session, text: string): Session {
+  return { ...session, language: talk.library.knowledge.language(text) ?? session.language };
 }
 
 /** The session at what the run waits for: side talks are over, but a page of the review stays open. */
@@ -131,14 +148,12 @@ function takesText(talk: Talk, session: Session): boolean {
   return place !== undefined && questionAt(place)?.kind === 'text';
 }
 
-/** A question of one's own, or something no step can use: said plainly, then the same question or menu once more. */
-function notUnderstood(talk: Talk, session: Session, text: string): Turn {
-  const key = text === '' ? 'empty' : session.aside || session.run ? 'notUnderstood' : 'notUnderstoodAlone';
-  const draft: Draft = { lead: [say(talk, session, key)], events: [{ kind: 'missed' }] };
+/** What is open, once more, after what there is to say. */
+function again(talk: Talk, session: Session, draft: Draft): Turn {
   const { aside } = session;
   switch (aside?.kind) {
     case 'greeting':
-      return greet(talk, session, { events: [{ kind: 'missed' }] });
+      return greet(talk, session, { events: draft.events ?? [] });
     case 'language':
       return askLanguage(talk, session, draft);
     case 'enter':
@@ -159,56 +174,9 @@ function notUnderstood(talk: Talk, session: Session, text: string): Turn {
   }
 }
 
-/** What a message means while a side talk is open; `undefined` lets it mean what it always means. */
-function onAside(talk: Talk, session: Session, text: string): Turn | undefined {
-  const yes = yesOrNo(talk, session, text);
-  switch (session.aside?.kind) {
-    case 'greeting':
-      return chooseWay(talk, session, text);
-    case 'language': {
-      const typed = fold(text);
-      const language = Language.options.find((option, index) =>
-        [option, String(index + 1), fold(say(talk, session, `languages.${option}`))].includes(typed),
-      );
-      return language && speak(talk, session, language);
-    }
-    case 'erase':
-      return yes === undefined
-        ? undefined
-        : yes
-          ? erase(talk, session)
-          : resume(talk, session, say(talk, session, 'erase.kept'));
-    case 'unsent':
-      return yes === undefined ? undefined : yes ? dropUnsent(talk, session) : resume(talk, session);
-    case 'confirm':
-      return yes === undefined ? undefined : respondToConfirm(talk, session, yes);
-    case 'receipt': {
-      const code = codeIn(talk.activity);
-      return code === undefined ? undefined : useReceipt(talk, session, code);
-    }
-    case 'enter':
-      return typeEntry(talk, session, text);
-    default:
-      return undefined;
-  }
-}
-
-function yesOrNo(talk: Talk, session: Session, text: string): boolean | undefined {
-  const typed = fold(text);
-  const kind = session.aside?.kind;
-  const labels = kind === 'erase' || kind === 'unsent' || kind === 'confirm' ? kind : undefined;
-  const matches = (answer: 'yes' | 'no') =>
-    [
-      ...say(talk, session, `words.${answer}`).split(','),
-      ...(labels ? [say(talk, session, `${labels}.${answer}`)] : []),
-    ]
-      .map(fold)
-      .includes(typed);
-  return matches('yes') ? true : matches('no') ? false : undefined;
-}
-
 function onChoice(talk: Talk, session: Session, activity: ActivityOf<'choice'>): Turn {
-  const { step, choice } = activity;
+  const { step, choice, prompt } = activity;
+  if (step === pageStep) return choosePage(talk, session, choice, prompt);
   if (!step.startsWith(menuMark))
     return choice.startsWith(menuMark)
       ? onAsideButton(talk, session, activity)
@@ -225,6 +193,8 @@ function onChoice(talk: Talk, session: Session, activity: ActivityOf<'choice'>):
       return choice === 'yes' && session.run && !session.run.sent ? dropUnsent(talk, session) : resume(talk, session);
     case 'enter':
       return chooseEntry(talk, session, choice) ?? resume(talk, session, say(talk, session, 'oldButton'));
+    case 'which':
+      return chooseWhich(talk, session, choice) ?? resume(talk, session, say(talk, session, 'oldButton'));
     case 'go': {
       const command = talk.library.command(`/${choice}`);
       return command ? obey(talk, session, command) : resume(talk, session);
@@ -237,6 +207,9 @@ function onChoice(talk: Talk, session: Session, activity: ActivityOf<'choice'>):
 /** Back, help, pause, skip, done: buttons beside the answers of a question. */
 function onAsideButton(talk: Talk, session: Session, activity: ActivityOf<'choice'>): Turn {
   const name = activity.choice.slice(menuMark.length);
+  if (name === 'pass') return handOn(talk, session);
+  if (name === 'read' || name === 'more')
+    return session.about ? read(talk, session, session.about, name === 'read' ? 'main' : name) : resume(talk, session);
   if (name !== 'explain' && name !== 'back' && name !== 'pause' && name !== 'keep')
     return respondToChoice(talk, session, activity);
   if (activity.nonce !== session.nonce) return resume(talk, session, say(talk, session, 'oldButton'));

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Route } from '../dialog/activity.ts';
 import { Reply } from '../dialog/reply.ts';
 import { Session } from '../dialog/session.ts';
+import { Notes } from '../knowledge/notes.ts';
 import { Campaign } from '../survey/campaign.ts';
 import { Box } from '../survey/response.ts';
 import { Effect, Frozen, Invitation } from './store.ts';
@@ -81,16 +82,18 @@ function sayInLanguage(value: unknown): unknown {
 export const kinds = {
   conversation: {
     name: 'conversation',
-    version: 3,
+    version: 4,
     schema: ConversationRecord,
     // Version 3 knows who is away and how a channel reaches a conversation; before it nobody was, and none needed to.
-    upgrades: { 1: sayInLanguage, 2: (value) => value },
+    // Version 4 may owe notes to the gap log; before it there was none.
+    upgrades: { 1: sayInLanguage, 2: (value) => value, 3: (value) => value },
   },
   claim: { name: 'claim', version: 1, schema: ClaimRecord, upgrades: {} },
   campaign: { name: 'campaign', version: 1, schema: Campaign, upgrades: {} },
   box: { name: 'box', version: 1, schema: Box, upgrades: {} },
   frozen: { name: 'frozen', version: 1, schema: Frozen, upgrades: {} },
   invitation: { name: 'invitation', version: 1, schema: Invitation, upgrades: {} },
+  notes: { name: 'notes', version: 1, schema: Notes, upgrades: {} },
   manifest: { name: 'manifest', version: 1, schema: ManifestRecord, upgrades: {} },
 } as const satisfies Record<string, Kind<unknown>>;
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Activity, Route } from '../dialog/activity.ts';
 import type { Reply } from '../dialog/reply.ts';
 import { type Group, Run, type Session, Side } from '../dialog/session.ts';
+import { Note, type Notes } from '../knowledge/notes.ts';
 import type { Campaign } from '../survey/campaign.ts';
 import { type Box, BoxAddress, Row } from '../survey/response.ts';
 
@@ -38,6 +39,8 @@ export const Effect = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('add'), box: BoxAddress, row: Row, byLink: z.boolean().optional() }),
   z.strictObject({ kind: z.literal('remove'), box: BoxAddress, receipt: z.string() }),
+  /** The id is drawn for it alone: it leads to no conversation and no activity. */
+  z.strictObject({ kind: z.literal('note'), id: z.string(), note: Note }),
 ]);
 export type Effect = z.infer<typeof Effect>;
 
@@ -182,6 +185,10 @@ export type Store = {
   readonly box: (address: BoxAddress) => Promise<Box>;
   /** Replaces a box, one writer at a time. */
   readonly changeBox: (address: BoxAddress, change: (before: Box) => Box) => Promise<Box>;
+  /** What people asked in vain, and whether answers helped. */
+  readonly notes: () => Promise<Notes>;
+  /** Takes out a question that somebody has seen to; `false` when there is none of that id. */
+  readonly removeNote: (id: string) => Promise<boolean>;
 
   /** Every document as it stands at one moment, for a backup: a path and its content, one at a time. */
   readonly snapshot: () => AsyncIterable<{ readonly path: string; readonly content: Buffer }>;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { simulate } from '../../src/bot/simulate.ts';
 import { build } from '../../src/main.ts';
+import { blank, nothing } from '../contract/store/kit.ts';
 import { readCampaign } from '../support/campaign.ts';
 import { makeDataFolder } from '../support/data-folder.ts';
 import { type Answer, type Place, run, type Server, startServer } from './program.ts';
@@ -33,7 +34,7 @@ async function makePlace(from?: Place): Promise<Place> {
 
 const units = [{ id: 'lipowo', name: 'Gmina Lipowo', scope: 'all' as const }];
 
-/** A wave with twelve answers, of which one receipt is known, and somebody in the middle of it. */
+/** A wave with twelve answers, of which one receipt is known, somebody in the middle of it, and questions in vain. */
 beforeAll(async () => {
   prepared = await makePlace();
   const bot = await build({ ...config, dataDir: prepared.dataDir });
@@ -51,6 +52,20 @@ beforeAll(async () => {
   });
   const common = { conversation: 'terminal:anna', at: bot.now(), chance: '0123456789abcdef'.repeat(12) };
   await bot.receive({ ...common, id: 'a', kind: 'message', text: '/start' });
+  const asked = { kind: 'question', text: 'Kto sprząta po festynie?', unit: 'lipowo', area: 'II.1' } as const;
+  const effects = [
+    { kind: 'note', id: 'a1b2', note: asked },
+    { kind: 'note', id: 'c3d4', note: { kind: 'question', text: 'A kto\u001b[2J płaci?' } },
+    { kind: 'note', id: 'm1', note: { kind: 'missed', area: 'II.1' } },
+    { kind: 'note', id: 'm2', note: { kind: 'missed' } },
+    { kind: 'note', id: 'r1', note: { kind: 'rated', topic: 'tool:grants', helpful: false } },
+    { kind: 'note', id: 'r2', note: { kind: 'rated', topic: 'tool:council', helpful: true } },
+  ] as const;
+  await bot.store.transact(
+    { ...common, conversation: 'terminal:jan', id: 'n', kind: 'opened' },
+    () => nothing,
+    () => ({ session: blank, claims: [], effects, replies: [] }),
+  );
   await bot.close();
 });
 
@@ -80,13 +95,19 @@ const typed = (): readonly (readonly [number, string])[] => [
   [0, 'subject-export --conversation terminal:anna --json'],
   [0, 'erase --conversation terminal:anna --json'],
   [1, 'erase --conversation terminal:anna --json'],
+  [0, 'gaps --json'],
   [0, 'backup --out before.backup --json'],
+  [0, 'gaps --done a1b2 --json'],
+  [1, 'gaps --done a1b2 --json'],
+  [1, 'gaps --done a1b2'],
+  [0, 'gaps'],
   [0, 'campaign close fala-1 --json'],
   [0, 'export --campaign fala-1 --format json --json'],
   [0, 'export --campaign fala-1 --format csv --out tables --json'],
   [1, 'restore --in none.backup --json'],
   [0, 'restore --in before.backup --json'],
   [0, 'campaign list --json'],
+  [0, 'gaps --json'],
   [1, 'export --campaign fala-1 --format json --json'],
   [2, 'campaign list --nonsense'],
   [2, 'export --campaign fala-1 --format pigeon'],
@@ -112,6 +133,30 @@ describe('a command', () => {
     }
     expect(await readdir(join(running.cwd, 'tables'))).toEqual(await readdir(join(stopped.cwd, 'tables')));
     expect(await server.stop('SIGTERM')).toBe(0);
+  });
+
+  it('shows gaps by area, and on one line whatever was typed', { timeout: 30_000 }, async () => {
+    const place = await makePlace(prepared);
+    expect((await run(place, 'gaps')).out.trimEnd().split('\n')).toEqual([
+      'Obszar II.1: no answer 1×, handed on 1',
+      '  a1b2  lipowo  Kto sprząta po festynie?',
+      '',
+      'Without an area: no answer 1×, handed on 1',
+      '  c3d4  –  A kto [2J płaci?',
+      '',
+      'Answers that did not help:',
+      '  tool:grants  1 no, 0 yes',
+    ]);
+    expect(JSON.parse((await run(place, 'gaps', '--json')).out)).toEqual({
+      missed: { 'II.1': 1, none: 1 },
+      questions: [
+        { id: 'a1b2', text: 'Kto sprząta po festynie?', unit: 'lipowo', area: 'II.1' },
+        { id: 'c3d4', text: 'A kto\u001b[2J płaci?' },
+      ],
+      rated: { 'tool:council': { yes: 1, no: 0 }, 'tool:grants': { yes: 0, no: 1 } },
+    });
+    const empty = await makePlace();
+    expect((await run(empty, 'gaps')).out).toBe('Nobody has asked in vain so far.\n');
   });
 
   it('gives an equal export after a backup is restored into an empty data folder', { timeout: 30_000 }, async () => {

@@ -9,6 +9,7 @@ import type { Driver } from './store/driver.ts';
 import { effectLaws } from './store/effects.ts';
 import { eraseLaws } from './store/erase.ts';
 import { failureLaws } from './store/failures.ts';
+import { noteLaws } from './store/notes.ts';
 import { outboxLaws } from './store/outbox.ts';
 import { turnLaws } from './store/turns.ts';
 
@@ -20,6 +21,7 @@ export function storeContract(driver: Driver): void {
     describe('failures', () => failureLaws(driver));
     describe('names taken once', () => claimLaws(driver));
     describe('effects', () => effectLaws(driver));
+    describe('notes', () => noteLaws(driver));
     describe('deliveries', () => outboxLaws(driver));
     describe('erasing', () => eraseLaws(driver));
     describe('backup', () => backupLaws(driver));

@@ -6,10 +6,15 @@ import { createReceive, type Receive } from '../../src/bot/receive.ts';
 import { createHash, embeddedKey, type Hash } from '../../src/bot/secret.ts';
 import type { Channel } from '../../src/channels/channel.ts';
 import type { Content } from '../../src/content/content.ts';
+import { learn } from '../../src/knowledge/learn.ts';
+import { shelve } from '../../src/knowledge/shelf.ts';
 import type { Disk } from '../../src/store/lowdb/disk.ts';
 import { openLowdbStore } from '../../src/store/lowdb/open.ts';
 import type { StoreFact } from '../../src/store/lowdb/options.ts';
 import type { Store } from '../../src/store/store.ts';
+
+/** Nobody asks anything in these experiments. */
+const nothingKnown = { shelf: shelve({}, {}, {}), learnt: learn([]) };
 
 export const timeZone = 'Europe/Warsaw';
 
@@ -47,7 +52,10 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     ...(options.disk && { disk: options.disk }),
   });
   const store = options.around?.(opened) ?? opened;
-  const shelves = createShelves({ content, hash, language: 'pl', timeZone, publicUrl: undefined }, store.campaigns);
+  const shelves = createShelves(
+    { content, known: nothingKnown, hash, language: 'pl', timeZone, publicUrl: undefined },
+    store.campaigns,
+  );
   for (const frozen of store.frozen()) shelves.shelve(frozen);
   const plain = createReceive(store, shelves, hash);
   const receive = options.aroundReceive?.(plain) ?? plain;

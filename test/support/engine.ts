@@ -3,6 +3,7 @@
 import { createShelves, type Shelves } from '../../src/bot/library.ts';
 import { createHash } from '../../src/bot/secret.ts';
 import { loadContent } from '../../src/content/content.ts';
+import { loadKnowledge } from '../../src/content/learnt.ts';
 import type { Activity } from '../../src/dialog/activity.ts';
 import type { Library } from '../../src/dialog/library.ts';
 import type { Prompt } from '../../src/dialog/reply.ts';
@@ -37,7 +38,7 @@ const terminalSeat: Seat = { conversation: 'terminal:x', publicUrl: undefined };
 /** An engine with one open wave. */
 export async function openEngine(change: Partial<Campaign> = {}, seat: Seat = terminalSeat): Promise<Engine> {
   const { conversation, publicUrl } = seat;
-  const content = await loadContent();
+  const [content, known] = await Promise.all([loadContent(), loadKnowledge()]);
   const campaign = readCampaign({
     state: 'open',
     version: 1,
@@ -46,7 +47,7 @@ export async function openEngine(change: Partial<Campaign> = {}, seat: Seat = te
     ...change,
   });
   const shelves = createShelves(
-    { content, hash: testHash, language: 'pl', timeZone: 'Europe/Warsaw', publicUrl },
+    { content, known, hash: testHash, language: 'pl', timeZone: 'Europe/Warsaw', publicUrl },
     () => [campaign],
   );
   for (const { dialog } of content.dialogs) {

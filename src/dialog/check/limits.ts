@@ -6,6 +6,7 @@ import { ask } from '../ask.ts';
 import { commandReader } from '../command.ts';
 import { choicesOf, type Dialog, type Step } from '../dialog.ts';
 import type { Find } from '../find.ts';
+import { noKnowledge } from '../knowledge.ts';
 import type { Language } from '../language.ts';
 import type { Talk } from '../talk.ts';
 import { type Finding, type Limits, nameOf, type TextsByLanguage } from './finding.ts';
@@ -49,6 +50,7 @@ function talkOf(dialog: Dialog, texts: AllTexts): Talk {
     command: commandReader((language, _, key) => texts.bot[language]?.[key]),
     dialog: () => dialog,
     find,
+    knowledge: noKnowledge,
     campaign: () => undefined,
     openCampaigns: () => [],
     code: undefined,

@@ -8,7 +8,7 @@ import type { Parts } from './parts.ts';
 export type Finish = (conversation: string) => Promise<void>;
 
 export function createFinish(parts: Parts): Finish {
-  const { conversations, boxes, gate, hold, options } = parts;
+  const { conversations, boxes, notebook, gate, hold, options } = parts;
 
   const apply = async (effect: Effect, isOurs: () => boolean): Promise<void> => {
     const change = (address: BoxAddress, to: (box: Box) => Box): Promise<unknown> =>
@@ -19,6 +19,9 @@ export function createFinish(parts: Parts): Finish {
         return;
       case 'remove':
         await change(effect.box, (box) => removeRow(box, effect.receipt));
+        return;
+      case 'note':
+        await gate.enter(async () => isOurs() && notebook.add(effect.id, effect.note));
         return;
       case 'activity': {
         const { id, conversation, at, chance, does } = effect;

@@ -10,6 +10,8 @@ const fanOut = [...Array(256).keys()].map((n) => n.toString(16).padStart(2, '0')
 export const spreadFolders = ['conversations', 'claims', 'invitations', 'boxes'] as const;
 export const flatFolders = ['campaigns', 'frozen', 'quarantine'] as const;
 export type SpreadFolder = (typeof spreadFolders)[number];
+/** The one document that lies beside the folders. */
+export const notesFile = 'notes.json';
 
 export type Folder = {
   readonly root: string;
@@ -19,6 +21,7 @@ export type Folder = {
   readonly box: (name: string) => string;
   readonly campaign: (id: string) => string;
   readonly frozen: (id: string, version: number) => string;
+  readonly notes: string;
   readonly quarantine: (file: string) => string;
 };
 
@@ -44,14 +47,20 @@ export function createFolder(root: string, hash: (text: string) => string): Fold
     box: (name) => spread('boxes', name),
     campaign: (id) => join(root, 'campaigns', `${id}.json`),
     frozen: (id, version) => join(root, 'frozen', `${id}@${version}.json`),
+    notes: join(root, notesFile),
     quarantine: (file) => join(root, 'quarantine', file),
   };
 }
 
 /** Makes every folder at once, so that no turn has to. */
 export async function makeFolders(durable: Durable, root: string): Promise<void> {
+  await durable.makeFolders(foldersOf(root));
+}
+
+/** Every folder of a generation, its own first, parents before children. */
+export function foldersOf(root: string): readonly string[] {
   const folders = [...flatFolders, ...spreadFolders].map((folder) => join(root, folder));
-  await durable.makeFolders([root, ...folders, ...spreadFolders.flatMap((folder) => partsOf(root, folder))]);
+  return [root, ...folders, ...spreadFolders.flatMap((folder) => partsOf(root, folder))];
 }
 
 /** Every sub-folder of a spread folder. */

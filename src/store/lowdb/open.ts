@@ -16,6 +16,7 @@ import { createFlush } from './flush.ts';
 import { createFolder, makeFolders } from './folder.ts';
 import { createGate } from './gate.ts';
 import { readManifest, writeManifest } from './manifest.ts';
+import { createNotebook } from './notebook.ts';
 import type { Options } from './options.ts';
 import { createOutbox } from './outbox.ts';
 import type { Parts } from './parts.ts';
@@ -47,12 +48,13 @@ export async function openLowdbStore(options: Options): Promise<Store> {
 
   let live = createFolder(join(dataDir, manifest.generation), hash);
   const folder = () => live;
-  const conversations = createConversations(disk, durable, documents, folder, (path, why) =>
-    options.report({ kind: 'damaged', path, why }),
-  );
+  const onDamaged = (path: string, why: string): void => options.report({ kind: 'damaged', path, why });
+  const conversations = createConversations(disk, durable, documents, folder, onDamaged);
   const claims = createClaims(sequence, durable, documents, folder, conversations);
   const boxes = createBoxes(sequence, durable, documents, folder, (id) => waves.campaigns.get(id)?.openedAt ?? 0);
+  const notebook = createNotebook(sequence, disk, durable, documents, folder, onDamaged);
   let waves = await readWaves(disk, documents, boxes, live, manifest.holds);
+  await notebook.refuseNewer(live);
   let holds = new Set(manifest.holds);
 
   /** Notes that a campaign or a frozen dialog must be there from now on. It is: its file was written before. */
@@ -65,7 +67,9 @@ export async function openLowdbStore(options: Options): Promise<Store> {
     });
 
   const switchTo = async (next: string, generation: string): Promise<void> => {
-    const restored = await readWaves(disk, documents, boxes, createFolder(next, hash), []);
+    const arrived = createFolder(next, hash);
+    const restored = await readWaves(disk, documents, boxes, arrived, []);
+    await notebook.refuseNewer(arrived);
     const held = holdsOf(restored);
     const root = join(dataDir, generation);
     await disk.rename(next, root);
@@ -79,6 +83,7 @@ export async function openLowdbStore(options: Options): Promise<Store> {
     waves = restored;
     conversations.clear();
     boxes.clear();
+    notebook.clear();
     parts.outbox.clear();
   };
 
@@ -92,6 +97,7 @@ export async function openLowdbStore(options: Options): Promise<Store> {
     conversations,
     claims,
     boxes,
+    notebook,
     outbox: createOutbox(),
     gate,
     hold: (conversation, work) => gate.enter(() => sequence(`conversation:${conversation}`, work)),
@@ -131,6 +137,8 @@ export async function openLowdbStore(options: Options): Promise<Store> {
       gate.enter(() => documents.write(kinds.invitation, live.invitation(code), invitation)),
     box: boxes.peek,
     changeBox: (address, change) => gate.enter(() => boxes.change(address, change)),
+    notes: () => gate.enter(notebook.read),
+    removeNote: (id) => gate.enter(() => notebook.remove(id)),
     async close() {
       flush.stop();
       await flush.now().catch((error: unknown) => options.report({ kind: 'effect-failed', error }));

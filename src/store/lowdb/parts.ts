@@ -9,6 +9,7 @@ import type { Documents } from './document.ts';
 import type { Durable } from './durable.ts';
 import type { Folder } from './folder.ts';
 import type { Gate } from './gate.ts';
+import type { Notebook } from './notebook.ts';
 import type { Options } from './options.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -22,6 +23,7 @@ export type Parts = {
   readonly conversations: Conversations;
   readonly claims: Claims;
   readonly boxes: Boxes;
+  readonly notebook: Notebook;
   readonly outbox: Outbox;
   readonly gate: Gate;
   /** Runs work alone with one conversation, in call order. */

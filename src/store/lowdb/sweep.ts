@@ -7,7 +7,7 @@ import { isOver, nextToSay } from './deliveries.ts';
 import { isMissing } from './disk.ts';
 import { DamagedError } from './document.ts';
 import type { Finish } from './effects.ts';
-import { flatFolders, partsOf, type SpreadFolder, spreadFolders } from './folder.ts';
+import { foldersOf, partsOf, type SpreadFolder } from './folder.ts';
 import type { Parts } from './parts.ts';
 
 /** A breath between folders, so that people's turns come first. */
@@ -22,7 +22,7 @@ export function createSweep(
   dataDir: string,
   finish: Finish,
 ): Pick<Store, 'sweep' | 'conversations' | 'dropLate'> {
-  const { disk, durable, conversations, claims, gate, hold, outbox, options } = parts;
+  const { disk, durable, conversations, claims, notebook, gate, hold, outbox, options } = parts;
 
   /** The path of every document in a spread folder. */
   async function* everyFile(folder: SpreadFolder): AsyncGenerator<string> {
@@ -49,13 +49,7 @@ export function createSweep(
   }
 
   const removeLeftOvers = async (): Promise<void> => {
-    const { root } = parts.folder();
-    const folders = [
-      dataDir,
-      ...flatFolders.map((name) => join(root, name)),
-      ...spreadFolders.flatMap((name) => partsOf(root, name)),
-    ];
-    for (const folder of folders) {
+    for (const folder of [dataDir, ...foldersOf(parts.folder().root)]) {
       for (const name of await disk.list(folder)) if (durable.isLeftOver(name)) await disk.remove(join(folder, name));
     }
   };
@@ -118,6 +112,7 @@ export function createSweep(
       for await (const path of everyFile('claims')) {
         await gate.enter(() => claims.tidy(path)).catch((error: unknown) => pass(path, error));
       }
+      await gate.enter(notebook.read).catch(report);
       return { seen, damaged: await disk.list(join(parts.folder().root, 'quarantine')) };
     },
   };

@@ -1,0 +1,96 @@
+/** What a question names by number: a plane, an area, a provision of law. */
+import type { Area } from '../dialog/dialog.ts';
+import type { Plane } from './article.ts';
+import { plain, wordsOf } from './words.ts';
+
+export type Reference =
+  | { readonly kind: 'plane'; readonly plane: Plane }
+  | { readonly kind: 'area'; readonly area: Area }
+  /** The act as a source; numbers as on the cards ("4", below it "ust. 1 pkt 33"); `sure` where the word "article" is there. */
+  | {
+      readonly kind: 'law';
+      readonly act: string;
+      readonly article: string;
+      readonly below: string;
+      readonly sure: boolean;
+    };
+
+const planes: readonly Plane[] = ['I', 'II', 'III'];
+const planeNoun = /^(plaszczyzn|ploszczyn|plane)/;
+const areaNoun = /^(obszar|oblast|naprjam|area)/;
+
+/** The first such thing in the question. */
+export function referenceIn(question: string): Reference | undefined {
+  return provisionIn(plain(question)) ?? placeIn(question);
+}
+
+function numberOf(word: string | undefined): number | undefined {
+  if (word === undefined) return undefined;
+  const at = [
+    /^(1|i|1st|pierwsz\w*|persz\w*|first|one|jeden)$/,
+    /^(2|ii|2nd|drug\w*|druh\w*|second|two|dwa)$/,
+    /^(3|iii|3rd|trzeci\w*|tret\w*|third|three|trzy)$/,
+  ].findIndex((one) => one.test(word));
+  return at < 0 ? undefined : at + 1;
+}
+
+function placeIn(question: string): Reference | undefined {
+  // "II.2", "2.2"
+  const dotted = /(?<![\d.])\b(i{1,3}|[1-3])\.\s?([12])\b(?![\d.])/.exec(plain(question));
+  if (dotted) return areaAt(numberOf(dotted[1]), Number(dotted[2]));
+  const words = wordsOf(question).filter((word) => !/^(nr|numer|no|number|w|we|z|of|the|in|u|ta|tej)$/.test(word));
+  const planeAt = words.findIndex((word) => planeNoun.test(word));
+  const areaFrom = words.findIndex((word) => areaNoun.test(word));
+  const plane = planeAt < 0 ? undefined : planeNumber(words, planeAt, areaFrom);
+  if (areaFrom >= 0) {
+    const [next, after] = [numberOf(words[areaFrom + 1]), numberOf(words[areaFrom + 2])];
+    if (plane === undefined && next !== undefined && after !== undefined) return areaAt(next, after);
+    const own = [numberOf(words[areaFrom - 1]), next].find((one) => one !== undefined);
+    if (plane !== undefined && own !== undefined) return areaAt(plane, own);
+  }
+  const found = plane === undefined ? undefined : planes[plane - 1];
+  return found && { kind: 'plane', plane: found };
+}
+
+/** The number beside the plane; one on each side of it, the first belongs to the area before it. */
+function planeNumber(words: readonly string[], at: number, areaFrom: number): number | undefined {
+  const [before, after] = [numberOf(words[at - 1]), numberOf(words[at + 1])];
+  if (before !== undefined && after !== undefined) return areaFrom >= 0 && areaFrom < at ? after : before;
+  return before ?? after;
+}
+
+function areaAt(plane: number | undefined, area: number): Reference | undefined {
+  const found = plane === undefined ? undefined : planes[plane - 1];
+  return found && (area === 1 || area === 2) ? { kind: 'area', area: `${found}.${area}` } : undefined;
+}
+
+// Ukrainian "стаття", "частина", "пункт" come as their sound: stattja, czastyna, punkt.
+const article = /\b(?:art(?:ykul\w*|icles?)?|statt\w*|st)[.\s]*(\d{1,3}[a-z]{0,2})\b/;
+const paragraph = /\b(?:ust(?:ep\w*)?|par(?:agraph)?|czast\w*|cz)[.\s]*(\d{1,2}[a-z]?)\b/;
+const point = /\b(?:pkt|punkt\w*|point|p)[.\s]*(\d{1,2})\b/;
+/** "19a" alone: only acts number so. */
+const lone = /(?<![\d\p{L}])(\d{1,2}[a-j])(?![\d\p{L}])/u;
+
+/** How people name the acts, and the sources they stand for. The act on public benefit goes without saying. */
+const acts: readonly (readonly [RegExp, string])[] = [
+  [/samorz\w* gmin|\busg\b|municipal self|[hg]minn\w* samowr|samowr\w* [hg]min/, 'usg'],
+  [/finans\w* publicz|public finance|publiczn\w* finans/, 'finanse-publiczne'],
+  [/(praw|ustaw)\w* o stowarzysz|(law|act) on associations/, 'prawo-o-stowarzyszeniach'],
+  [/ustaw\w* o fundacj|(law|act) on foundations/, 'ustawa-o-fundacjach'],
+  [/ustaw\w* o fundusz\w* soleck/, 'fundusz-solecki'],
+];
+
+function provisionIn(text: string): Reference | undefined {
+  const named = article.exec(text)?.[1];
+  const number = named ?? lone.exec(text)?.[1];
+  if (number === undefined) return undefined;
+  const below = [named && paragraph.exec(text)?.[1], named && point.exec(text)?.[1]];
+  const parts = ['ust.', 'pkt'].flatMap((part, at) => (below[at] ? [`${part} ${below[at]}`] : []));
+  return {
+    kind: 'law',
+    act: acts.find(([words]) => words.test(text))?.[1] ?? 'ustawa-pozytek',
+    article: number,
+    below: parts.join(' '),
+    sure: named !== undefined,
+  };
+}

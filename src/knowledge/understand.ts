@@ -1,0 +1,168 @@
+/** What a question asks for: one topic, perhaps one of three, or nothing that stands on the shelf. Pure, deterministic. */
+import type { Area } from '../dialog/dialog.ts';
+import { outOfScope } from './examples.ts';
+import { featuresOf } from './features.ts';
+import { type Learnt, scorer } from './learnt.ts';
+import { type Reference, referenceIn } from './reference.ts';
+import { areaOf, digits, ofKind, type Shelf, type Shelved } from './shelf.ts';
+
+export type Found = {
+  readonly topic: string;
+  readonly article: Shelved;
+  /** How likely this is what was asked, from 0 to 1; topics that answer each other count together. */
+  readonly share: number;
+};
+
+export type Understanding = {
+  readonly outcome: 'answer' | 'perhaps' | 'unknown';
+  /** Best first, at most three, each another article. Also there when the outcome is `unknown`. */
+  readonly found: readonly Found[];
+  /** The area that the question is nearest to. */
+  readonly area?: Area;
+};
+
+/** `leaning`: articles that belong to what is talked about just now; between near equals they win. */
+export type Understand = (question: string, leaning?: readonly string[]) => Understanding;
+
+/** From this share on an answer is given; set by the sweep that the bench prints (`npm run bench -- knowledge`). */
+const sure = 0.24;
+/** From this share on, that of the best three together, they are offered. */
+const likely = 0.16;
+/** An answer must be this much more likely than that nobody here can answer. */
+const overNone = 1.2;
+/** How much more likely linked articles are. */
+const leaningWeight = 2;
+/** How much of the question is about a provision that it names, and about one that a lone number may name. */
+const cited = 0.5;
+const citedLoosely = 0.25;
+/** A number of an area counts only where this much of the question is about areas at all. */
+const placedMin = 0.25;
+const offered = 3;
+
+export function createUnderstand(shelf: Shelf, learnt: Learnt): Understand {
+  const score = scorer(learnt);
+  const ties = tiesBetween(learnt);
+  const provisions = provisionsOf(shelf);
+  return (question, leaning = []) => {
+    const features = featuresOf(question);
+    if (features.every((counts) => counts.size === 0)) return { outcome: 'unknown', found: [] };
+    const scores = score(features);
+    const shares = new Map(learnt.topics.map((topic, at) => [topic, scores[at] ?? 0]));
+    const reference = referenceIn(question);
+    if (reference?.kind === 'law') {
+      const card = provisions(reference);
+      if (card) cite(shares, card.topics[0] ?? '', reference.sure ? cited : citedLoosely);
+      else if (reference.sure) return { outcome: 'unknown', found: ranked(shelf, new Map([['list:laws', 1]]), ties) };
+    } else if (reference) place(shares, reference);
+    lean(shares, shelf, leaning);
+    const none = shares.get(outOfScope) ?? 0;
+    const found = ranked(shelf, shares, ties);
+    const [best] = found;
+    const together = found.reduce((sum, { share }) => sum + share, 0);
+    const outcome =
+      best && best.share >= sure && best.share > none * overNone
+        ? 'answer'
+        : together >= likely && together > none
+          ? 'perhaps'
+          : 'unknown';
+    const area = found.map(({ article }) => areaOf(article)).find((one) => one !== undefined);
+    return { outcome, found, ...(area && { area }) };
+  };
+}
+
+/** The likeliest three articles. Topics that answer each other count together; of those, the likeliest is named. */
+function ranked(
+  shelf: Shelf,
+  shares: ReadonlyMap<string, number>,
+  ties: ReadonlyMap<string, readonly string[]>,
+): readonly Found[] {
+  const of = (topic: string): number => shares.get(topic) ?? 0;
+  const together = (topic: string): number =>
+    (ties.get(topic) ?? []).reduce((sum, other) => sum + of(other), of(topic));
+  const likeliest = [...shares.keys()].filter((topic) => topic !== outOfScope).sort((a, b) => of(b) - of(a));
+  const candidates = likeliest.slice(0, offered * 4).map((topic) => ({ topic, share: together(topic) }));
+  candidates.sort((a, b) => b.share - a.share);
+  const found: Found[] = [];
+  for (const { topic, share } of candidates) {
+    const named = (ties.get(topic) ?? []).reduce((best, other) => (of(other) > of(best) ? other : best), topic);
+    for (const one of named === topic ? [topic] : [named, topic]) {
+      const article = shelf.of(one);
+      if (article && found.length < offered && !found.some((other) => other.article === article))
+        found.push({ topic: one, article, share });
+    }
+  }
+  return found;
+}
+
+function tiesBetween(learnt: Learnt): ReadonlyMap<string, readonly string[]> {
+  const ties = new Map<string, string[]>();
+  const tie = (from: string, to: string): void => {
+    ties.set(from, [...(ties.get(from) ?? []), to]);
+  };
+  const pairs = [...learnt.ties, ...learnt.topics.flatMap(placesTied)];
+  for (const [one, other] of pairs) {
+    tie(one, other);
+    tie(other, one);
+  }
+  return ties;
+}
+
+/** Who asks for the tools of an area is answered by the area too: its tools stand there. */
+function placesTied(topic: string): (readonly [string, string])[] {
+  const place = /^list:(?:tools|areas)-of-((?:area|plane)-[\d-]+)$/.exec(topic)?.[1];
+  return place === undefined ? [] : [[topic, place]];
+}
+
+/** A number says which plane or area; the words say whether its tools, its areas or what it is. In place. */
+function place(shares: Map<string, number>, reference: Exclude<Reference, { kind: 'law' }>): void {
+  const at = reference.kind === 'area' ? `area-${digits(reference.area)}` : `plane-${digits(reference.plane)}`;
+  const wanted: readonly (readonly [string, RegExp])[] =
+    reference.kind === 'area'
+      ? [
+          [at, /^area-/],
+          [`list:tools-of-${at}`, /^list:tools-of-/],
+        ]
+      : [
+          [at, /^plane-/],
+          [`list:areas-of-${at}`, /^list:areas/],
+          [`list:tools-of-${at}`, /^list:tools-of-/],
+        ];
+  const gathered = wanted.map(([topic, like]) => {
+    const alike = [...shares].filter(([name]) => like.test(name));
+    return { topic, share: alike.reduce((sum, [, share]) => sum + share, 0) };
+  });
+  if (gathered.reduce((sum, { share }) => sum + share, 0) < placedMin) return;
+  for (const name of [...shares.keys()]) if (/^(area-|plane-|list:(tools|areas))/.test(name)) shares.set(name, 0);
+  for (const { topic, share } of gathered) shares.set(topic, share);
+}
+
+function lean(shares: Map<string, number>, shelf: Shelf, leaning: readonly string[]): void {
+  for (const id of leaning)
+    for (const topic of shelf.articles.get(id)?.topics ?? [])
+      shares.set(topic, Math.min(1, (shares.get(topic) ?? 0) * leaningWeight));
+}
+
+/** Named by its number: its card, unless the words clearly ask for something that the provision is about. In place. */
+function cite(shares: Map<string, number>, topic: string, weight: number): void {
+  for (const [name, share] of shares) shares.set(name, share * (1 - weight));
+  shares.set(topic, (shares.get(topic) ?? 0) + weight);
+}
+
+type Provisions = (reference: Extract<Reference, { kind: 'law' }>) => Shelved | undefined;
+
+/** Cards by act and number: the one that names a paragraph or point of it before that of the whole article. */
+function provisionsOf(shelf: Shelf): Provisions {
+  const laws = ofKind(shelf, 'law');
+  return ({ act, article, below }) => {
+    const cards = laws.filter((card) => card.act === act && card.article?.split(' ')[0] === article);
+    const nearest =
+      below === ''
+        ? undefined
+        : cards.find(
+            (card) =>
+              card.article?.endsWith(` ${below}`) ||
+              card.article?.endsWith(` ${below.split(' ').slice(0, 2).join(' ')}`),
+          );
+    return nearest ?? cards.find((card) => card.article === article) ?? cards[0];
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * How well strangers are understood, held as a floor. `npm run bench -- knowledge` leaves out each voice in turn and takes
+ * minutes; here three are left out at once, one of each language, so that what one lacks hardly concerns the others.
+ */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hostile } from '../support/knowledge/hostile.ts';
+import { type Figures, figuresOf, type Heard } from '../support/knowledge/judge.ts';
+import { readMaterial } from '../support/knowledge/material.ts';
+import { askedIn, type Listener, learnWithout } from '../support/knowledge/voices.ts';
+
+const strangers = ['trenerka', 'prawnik', 'przybysz'];
+/** Learning takes some 10 s, more while other suites run. */
+const learningMs = 90_000;
+const inARow = 1_000;
+
+/** What was reached when last measured; better figures may be written here, worse ones not. */
+const reached: readonly (readonly [keyof Figures, 'at least' | 'at most', number])[] = [
+  ['hit1', 'at least', 0],
+  ['hit3', 'at least', 0],
+  ['right', 'at least', 0],
+  ['wrong', 'at most', 0],
+  ['reached', 'at least', 0],
+  ['listsRight', 'at least', 0],
+  ['outsideAnswered', 'at most', 0],
+];
+/** Points that a change may cost before it is looked into. */
+const margin = 1.5;
+
+describe('strangers', () => {
+  let listen: Listener;
+  let heard: readonly Heard[];
+
+  beforeAll(async () => {
+    const material = await readMaterial();
+    const fold = material.fold(strangers);
+    listen = learnWithout(material, fold);
+    heard = askedIn(material, fold).map((asked) => listen(asked));
+  }, learningMs);
+
+  it.each(reached)('keeps %s %s what was reached, %f %%', (figure, than, value) => {
+    const now = figuresOf(heard)[figure];
+    if (than === 'at least') expect(now).toBeGreaterThanOrEqual(value - margin);
+    else expect(now).toBeLessThanOrEqual(value + margin);
+  });
+
+  it(`gives each of ${inARow} in a row an outcome, whatever was typed`, () => {
+    const texts = [...Object.values(hostile), ...heard.slice(0, 82).map(({ question }) => question)];
+    for (let at = 0; at < inARow; at += 1) {
+      const question = texts[at % texts.length] ?? '';
+      const { outcome, found } = listen({ question, topics: [], also: [], groups: {} });
+      expect(['answer', 'perhaps', 'unknown']).toContain(outcome);
+      expect(found.length).toBeLessThanOrEqual(3);
+      if (outcome !== 'unknown') expect(found.length).toBeGreaterThan(0);
+    }
+  });
+});

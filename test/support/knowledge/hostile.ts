@@ -1,0 +1,21 @@
+/** What nobody means, and what somebody types all the same. */
+export const hostile: Readonly<Record<string, string>> = {
+  nothing: '',
+  blanks: ' \n\t\u00a0\u200b ',
+  '10,000 characters of one word': 'narzędzia'.repeat(1112).slice(0, 10_000),
+  '10,000 characters of words': 'jakie są narzędzia w obszarze konsultacji '.repeat(239).slice(0, 10_000),
+  '10,000 marks on one letter': `a${'\u0301'.repeat(9_999)}`,
+  '10,000 digits': '1'.repeat(10_000),
+  '10,000 spaces and "art."': `${' '.repeat(9_000)}${'art. '.repeat(200)}`,
+  emoji: '😀🎉👨‍👩‍👧‍👦🇵🇱🇺🇦❔'.repeat(20),
+  SQL: `' OR 1=1; DROP TABLE odpowiedzi; -- UNION SELECT * FROM users WHERE ''='`,
+  HTML: '<script>alert(1)</script><img src=x onerror="fetch(`//x`)"><b>co to jest</b> {{7*7}} <%= 7*7 %>',
+  'stop words only': 'a co to jest i jak to się ma do tego, czy to w ogóle jest to, co to jest, no i po co to',
+  'one letter': 'i',
+  'names of objects': '__proto__ constructor toString hasOwnProperty',
+  'broken Unicode': '\ud800\udfff\udc00 \u202e\ufeff\u0000 \uffff',
+  'ranges of law': 'art. 1 ust. 1 pkt 1 art. 2 ust. 2 pkt 2 19a 19b 41e art. 999 ust. 99 pkt 99',
+  'digits of areas': 'obszar I.2 II.2 III.1 plane 3 plane 1 obszar 2.2.2.2.2',
+  Chinese: '合作的工具是什么？哪些组织可以申请补助金？',
+  Arabic: 'ما هي أدوات التعاون بين البلدية والمنظمات؟',
+};
