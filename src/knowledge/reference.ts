@@ -16,36 +16,44 @@ export type Reference =
     };
 
 const planes: readonly Plane[] = ['I', 'II', 'III'];
-const planeNoun = /^(plaszczyzn|ploszczyn|plane)/;
-const areaNoun = /^(obszar|oblast|naprjam|area)/;
+const planeNoun = /^(plaszcz|ploszcz|plane)/;
+const areaNoun = /^(obsz|obsza|oblast|naprjam|area)/;
 
 /** The first such thing in the question. */
 export function referenceIn(question: string): Reference | undefined {
-  return provisionIn(plain(question)) ?? placeIn(question);
+  // A capital I is a number; a small one is "and" in Polish and Ukrainian.
+  const digits = question.replace(/(?<![\p{L}\p{N}])[IІ]{1,3}(?!\p{L})/gu, (roman) => String(roman.length));
+  return provisionIn(plain(digits)) ?? placeIn(digits);
 }
 
-function numberOf(word: string | undefined): number | undefined {
+/** "Second", "2", "II"; where a number follows its noun, also "two": before it, that counts ("three planes"). */
+function numberOf(word: string | undefined, follows: boolean): number | undefined {
   if (word === undefined) return undefined;
-  const at = [
-    /^(1|i|1st|pierwsz\w*|persz\w*|first|one|jeden)$/,
-    /^(2|ii|2nd|drug\w*|druh\w*|second|two|dwa)$/,
-    /^(3|iii|3rd|trzeci\w*|tret\w*|third|three|trzy)$/,
-  ].findIndex((one) => one.test(word));
-  return at < 0 ? undefined : at + 1;
+  const ordinals = [
+    /^(1|1st|pierwsz\w*|persz\w*|first)$/,
+    /^(2|ii|2nd|drug\w*|druh\w*|second)$/,
+    /^(3|iii|3rd|trzeci\w*|tret\w*|third)$/,
+  ];
+  const cardinals = [/^(one|jeden|odyn|i)$/, /^(two|dwa|dwi)$/, /^(three|trzy|try)$/];
+  const at = ordinals.findIndex((one) => one.test(word));
+  const counted = follows ? cardinals.findIndex((one) => one.test(word)) : -1;
+  return at >= 0 ? at + 1 : counted >= 0 ? counted + 1 : undefined;
 }
 
 function placeIn(question: string): Reference | undefined {
   // "II.2", "2.2"
   const dotted = /(?<![\d.])\b(i{1,3}|[1-3])\.\s?([12])\b(?![\d.])/.exec(plain(question));
-  if (dotted) return areaAt(numberOf(dotted[1]), Number(dotted[2]));
+  if (dotted) return areaAt(numberOf(dotted[1], true), Number(dotted[2]));
   const words = wordsOf(question).filter((word) => !/^(nr|numer|no|number|w|we|z|of|the|in|u|ta|tej)$/.test(word));
   const planeAt = words.findIndex((word) => planeNoun.test(word));
   const areaFrom = words.findIndex((word) => areaNoun.test(word));
   const plane = planeAt < 0 ? undefined : planeNumber(words, planeAt, areaFrom);
   if (areaFrom >= 0) {
-    const [next, after] = [numberOf(words[areaFrom + 1]), numberOf(words[areaFrom + 2])];
+    const [next, after] = [numberOf(words[areaFrom + 1], true), numberOf(words[areaFrom + 2], true)];
     if (plane === undefined && next !== undefined && after !== undefined) return areaAt(next, after);
-    const own = [numberOf(words[areaFrom - 1]), next].find((one) => one !== undefined);
+    const before = numberOf(words[areaFrom - 1], false);
+    // "Drugi obszar pierwszej płaszczyzny", but "płaszczyzna 1, obszar 2".
+    const own = planeAt > areaFrom ? (before ?? next) : (next ?? before);
     if (plane !== undefined && own !== undefined) return areaAt(plane, own);
   }
   const found = plane === undefined ? undefined : planes[plane - 1];
@@ -54,7 +62,9 @@ function placeIn(question: string): Reference | undefined {
 
 /** The number beside the plane; one on each side of it, the first belongs to the area before it. */
 function planeNumber(words: readonly string[], at: number, areaFrom: number): number | undefined {
-  const [before, after] = [numberOf(words[at - 1]), numberOf(words[at + 1])];
+  // "Płaszczyzny i obszary": a small "i" is a number only where the question ends with it.
+  const next = words[at + 1] === 'i' && at + 2 < words.length ? undefined : words[at + 1];
+  const [before, after] = [numberOf(words[at - 1], false), numberOf(next, true)];
   if (before !== undefined && after !== undefined) return areaFrom >= 0 && areaFrom < at ? after : before;
   return before ?? after;
 }

@@ -5,6 +5,7 @@ import { featuresOf } from './features.ts';
 import { type Learnt, scorer } from './learnt.ts';
 import { type Reference, referenceIn } from './reference.ts';
 import { areaOf, digits, ofKind, type Shelf, type Shelved } from './shelf.ts';
+import { plain } from './words.ts';
 
 export type Found = {
   readonly topic: string;
@@ -25,11 +26,14 @@ export type Understanding = {
 export type Understand = (question: string, leaning?: readonly string[]) => Understanding;
 
 /** From this share on an answer is given; set by the sweep that the bench prints (`npm run bench -- knowledge`). */
-const sure = 0.24;
+const sure = 0.3;
+/** A list offers ways on, so that it may be less sure. */
+const sureOfList = 0.13;
 /** From this share on, that of the best three together, they are offered. */
-const likely = 0.16;
-/** An answer must be this much more likely than that nobody here can answer. */
+const likely = 0.08;
+/** An answer must be this much more likely than that nobody here can answer, and what is offered this much. */
 const overNone = 1.2;
+const offerOverNone = 0.6;
 /** How much more likely linked articles are. */
 const leaningWeight = 2;
 /** How much of the question is about a provision that it names, and about one that a lone number may name. */
@@ -53,16 +57,16 @@ export function createUnderstand(shelf: Shelf, learnt: Learnt): Understand {
       const card = provisions(reference);
       if (card) cite(shares, card.topics[0] ?? '', reference.sure ? cited : citedLoosely);
       else if (reference.sure) return { outcome: 'unknown', found: ranked(shelf, new Map([['list:laws', 1]]), ties) };
-    } else if (reference) place(shares, reference);
+    } else if (reference) place(shares, reference, plain(question));
     lean(shares, shelf, leaning);
     const none = shares.get(outOfScope) ?? 0;
     const found = ranked(shelf, shares, ties);
     const [best] = found;
     const together = found.reduce((sum, { share }) => sum + share, 0);
     const outcome =
-      best && best.share >= sure && best.share > none * overNone
+      best && best.share >= (best.article.kind === 'list' ? sureOfList : sure) && best.share > none * overNone
         ? 'answer'
-        : together >= likely && together > none
+        : together >= likely && together > none * offerOverNone
           ? 'perhaps'
           : 'unknown';
     const area = found.map(({ article }) => areaOf(article)).find((one) => one !== undefined);
@@ -113,27 +117,28 @@ function placesTied(topic: string): (readonly [string, string])[] {
   return place === undefined ? [] : [[topic, place]];
 }
 
+const asksTools = /\b(narzedz|nazen|instrument|tool|znarjad|metod|sposob)/;
+const asksAreas = /\b(obszar|oblast|naprjam|area)/;
+
 /** A number says which plane or area; the words say whether its tools, its areas or what it is. In place. */
-function place(shares: Map<string, number>, reference: Exclude<Reference, { kind: 'law' }>): void {
+function place(shares: Map<string, number>, reference: Exclude<Reference, { kind: 'law' }>, question: string): void {
   const at = reference.kind === 'area' ? `area-${digits(reference.area)}` : `plane-${digits(reference.plane)}`;
-  const wanted: readonly (readonly [string, RegExp])[] =
-    reference.kind === 'area'
-      ? [
-          [at, /^area-/],
-          [`list:tools-of-${at}`, /^list:tools-of-/],
-        ]
-      : [
-          [at, /^plane-/],
-          [`list:areas-of-${at}`, /^list:areas/],
-          [`list:tools-of-${at}`, /^list:tools-of-/],
-        ];
-  const gathered = wanted.map(([topic, like]) => {
-    const alike = [...shares].filter(([name]) => like.test(name));
-    return { topic, share: alike.reduce((sum, [, share]) => sum + share, 0) };
-  });
-  if (gathered.reduce((sum, { share }) => sum + share, 0) < placedMin) return;
+  const kinds: readonly (readonly [string, RegExp, boolean])[] = [
+    [`list:tools-of-${at}`, /^list:tools-of-/, asksTools.test(question)],
+    [`list:areas-of-${at}`, /^list:areas/, reference.kind === 'plane' && asksAreas.test(question)],
+    [at, reference.kind === 'area' ? /^area-/ : /^plane-/, false],
+  ];
+  const gathered = kinds
+    .filter(([topic]) => shares.has(topic))
+    .map(([topic, like, named]) => {
+      const alike = [...shares].filter(([name]) => like.test(name));
+      return { topic, named, share: alike.reduce((sum, [, share]) => sum + share, 0) };
+    });
+  const total = gathered.reduce((sum, { share }) => sum + share, 0);
+  if (total < placedMin) return;
+  const named = gathered.find((one) => one.named);
   for (const name of [...shares.keys()]) if (/^(area-|plane-|list:(tools|areas))/.test(name)) shares.set(name, 0);
-  for (const { topic, share } of gathered) shares.set(topic, share);
+  for (const { topic, share } of gathered) shares.set(topic, named ? (topic === named.topic ? total : 0) : share);
 }
 
 function lean(shares: Map<string, number>, shelf: Shelf, leaning: readonly string[]): void {
