@@ -104,3 +104,19 @@ function provisionIn(text: string): Reference | undefined {
     sure: named !== undefined,
   };
 }
+
+/** Does a card of "19b–19d", "2, 3 i 5" or "5 ust. 6" speak of this article? */
+export function covers(numbers: string, article: string): boolean {
+  return numbers.split(/, | i /).some((part) => {
+    const [from = '', to] = part.split('–');
+    const first = from.split(' ')[0] ?? '';
+    return to === undefined ? first === article : isBetween(article, first, to);
+  });
+}
+
+/** "250" to "252", or "19b" to "19d": the number first, then its letter. */
+function isBetween(article: string, from: string, to: string): boolean {
+  const order = (name: string): number =>
+    Number.parseInt(name, 10) * 100 + ((name.replace(/^\d+/, '').charCodeAt(0) || 0) % 96);
+  return order(article) >= order(from) && order(article) <= order(to);
+}

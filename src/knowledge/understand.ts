@@ -3,7 +3,7 @@ import type { Area } from '../dialog/dialog.ts';
 import { outOfScope } from './examples.ts';
 import { featuresOf } from './features.ts';
 import { type Learnt, scorer } from './learnt.ts';
-import { type Reference, referenceIn } from './reference.ts';
+import { covers, type Reference, referenceIn } from './reference.ts';
 import { areaOf, digits, ofKind, type Shelf, type Shelved } from './shelf.ts';
 import { plain } from './words.ts';
 
@@ -29,6 +29,8 @@ export type Understand = (question: string, leaning?: readonly string[]) => Unde
 const sure = 0.3;
 /** A list offers ways on, so that it may be less sure. */
 const sureOfList = 0.13;
+/** One word alone may have been meant for anything. */
+const sureOfOneWord = 0.55;
 /** From this share on, that of the best three together, they are offered. */
 const likely = 0.08;
 /** An answer must be this much more likely than that nobody here can answer, and what is offered this much. */
@@ -53,30 +55,35 @@ export function createUnderstand(shelf: Shelf, learnt: Learnt): Understand {
     const scores = score(features);
     const shares = new Map(learnt.topics.map((topic, at) => [topic, scores[at] ?? 0]));
     const reference = referenceIn(question);
+    const card = reference?.kind === 'law' ? provisions(reference) : undefined;
     if (reference?.kind === 'law') {
-      const card = provisions(reference);
       if (card) cite(shares, card.topics[0] ?? '', reference.sure ? cited : citedLoosely);
-      else if (reference.sure) return { outcome: 'unknown', found: ranked(shelf, new Map([['list:laws', 1]]), ties) };
+      else if (reference.sure)
+        return { outcome: 'unknown', found: ranked(shelf.of, new Map([['list:laws', 1]]), ties) };
     } else if (reference) place(shares, reference, plain(question));
     lean(shares, shelf, leaning);
     const none = shares.get(outOfScope) ?? 0;
-    const found = ranked(shelf, shares, ties);
+    // A provision that is named is answered by its own card, also where its topic is another's.
+    const found = ranked((topic) => (topic === card?.topics[0] ? card : shelf.of(topic)), shares, ties);
     const [best] = found;
     const together = found.reduce((sum, { share }) => sum + share, 0);
+    const enough = features[0]?.size === 1 ? sureOfOneWord : best?.article.kind === 'list' ? sureOfList : sure;
     const outcome =
-      best && best.share >= (best.article.kind === 'list' ? sureOfList : sure) && best.share > none * overNone
+      best && best.share >= enough && best.share > none * overNone
         ? 'answer'
         : together >= likely && together > none * offerOverNone
           ? 'perhaps'
           : 'unknown';
+    // Nobody means a greeting that sounds like none.
+    const offers = outcome === 'answer' ? found : found.filter(({ article }) => article.kind !== 'chitchat');
     const area = found.map(({ article }) => areaOf(article)).find((one) => one !== undefined);
-    return { outcome, found, ...(area && { area }) };
+    return { outcome: offers.length > 0 ? outcome : 'unknown', found: offers, ...(area && { area }) };
   };
 }
 
 /** The likeliest three articles. Topics that answer each other count together; of those, the likeliest is named. */
 function ranked(
-  shelf: Shelf,
+  article: Shelf['of'],
   shares: ReadonlyMap<string, number>,
   ties: ReadonlyMap<string, readonly string[]>,
 ): readonly Found[] {
@@ -90,9 +97,9 @@ function ranked(
   for (const { topic, share } of candidates) {
     const named = (ties.get(topic) ?? []).reduce((best, other) => (of(other) > of(best) ? other : best), topic);
     for (const one of named === topic ? [topic] : [named, topic]) {
-      const article = shelf.of(one);
-      if (article && found.length < offered && !found.some((other) => other.article === article))
-        found.push({ topic: one, article, share });
+      const answer = article(one);
+      if (answer && found.length < offered && !found.some((other) => other.article === answer))
+        found.push({ topic: one, article: answer, share });
     }
   }
   return found;
@@ -159,15 +166,10 @@ type Provisions = (reference: Extract<Reference, { kind: 'law' }>) => Shelved | 
 function provisionsOf(shelf: Shelf): Provisions {
   const laws = ofKind(shelf, 'law');
   return ({ act, article, below }) => {
-    const cards = laws.filter((card) => card.act === act && card.article?.split(' ')[0] === article);
-    const nearest =
-      below === ''
-        ? undefined
-        : cards.find(
-            (card) =>
-              card.article?.endsWith(` ${below}`) ||
-              card.article?.endsWith(` ${below.split(' ').slice(0, 2).join(' ')}`),
-          );
-    return nearest ?? cards.find((card) => card.article === article) ?? cards[0];
+    const cards = laws.filter((card) => card.act === act && covers(card.article ?? '', article));
+    const paragraph = below.split(' ').slice(0, 2).join(' ');
+    const nearest = cards.find((card) => below !== '' && card.article?.endsWith(` ${below}`));
+    const near = cards.find((card) => below !== '' && card.article?.endsWith(` ${paragraph}`));
+    return nearest ?? near ?? cards.find((card) => card.article === article) ?? cards[0];
   };
 }
