@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Learning takes seconds: once, and not in the first hook of some suite.
+    globalSetup: ['test/support/learnt.ts'],
     pool: 'forks',
     // Two, not one per core: some suites start a database or a browser of their own.
     maxWorkers: 2,

@@ -105,7 +105,7 @@ function tell(talk: Talk, session: Session, about: About, facet: Facet, draft: D
   if (!page || !place || !questionAt(place)) return read(talk, session, about, facet, draft);
   const lines = page.items.map((item) => `• ${item}`).join('\n');
   const lead = [...(draft.lead ?? []), [page.text, lines].filter((part) => part !== '').join('\n\n')];
-  const asides = facet === 'main' ? [readOn(talk, session, 'more', page.title)] : [];
+  const asides = facet === 'main' ? [readOn(talk, session, 'more')] : [];
   return ask(talk, having(session, { aside: undefined, about }), { ...draft, lead, asides });
 }
 
@@ -115,18 +115,9 @@ function shown(talk: Talk, session: Session, about: About, facet: Facet): Page |
   return page(about.article, facet, language) ?? page(about.article, 'main', language);
 }
 
-/** The button under a question that opens the page of what was just explained. */
-function readOn(
-  talk: Talk,
-  session: Session,
-  id: 'more' | 'read',
-  title: string,
-): NonNullable<Draft['asides']>[number] {
-  return {
-    id: `${menuMark}${id}`,
-    label: say(talk, session, `aside.${id}`, { title }),
-    key: say(talk, session, `asideKey.${id}`),
-  };
+/** The button under a question that leads on from what was just said of it. */
+function readOn(talk: Talk, session: Session, id: 'more' | 'read'): NonNullable<Draft['asides']>[number] {
+  return { id: `${menuMark}${id}`, label: say(talk, session, 'aside.more'), key: say(talk, session, 'asideKey.more') };
 }
 
 /** The neutral help of the item that is asked, with what the knowledge says of it one tap away, then the item again. */
@@ -139,11 +130,7 @@ export function explain(talk: Talk, session: Session): Turn {
   const here = having(session, { aside: undefined });
   const lead = [help ?? say(talk, session, 'help.text')];
   if (!page) return ask(talk, here, { lead });
-  return ask(
-    talk,
-    { ...here, about: { article: page.article } },
-    { lead, asides: [readOn(talk, session, 'read', page.title)] },
-  );
+  return ask(talk, { ...here, about: { article: page.article } }, { lead, asides: [readOn(talk, session, 'read')] });
 }
 
 /** Greetings, thanks, "who are you": a word back, and then what was being done. */

@@ -84,7 +84,7 @@ function descend(
   topics: number,
 ): Float32Array {
   const weights = new Float32Array(features * topics);
-  const shares = new Float32Array(topics);
+  const shares = new Float64Array(topics);
   const order = vectors.map((_, at) => at);
   const draw = dice();
   for (let round = 0; round < rounds; round += 1) {
@@ -98,29 +98,55 @@ function descend(
   return weights;
 }
 
-function learnOne(weights: Float32Array, shares: Float32Array, vector: Vector, right: readonly number[], step: number) {
+function learnOne(weights: Float32Array, shares: Float64Array, vector: Vector, right: readonly number[], step: number) {
   const { places, values } = vector;
   const topics = shares.length;
   shares.fill(0);
-  for (let k = 0; k < places.length; k += 1) {
-    const row = (places[k] as number) * topics;
-    const value = values[k] as number;
-    for (let topic = 0; topic < topics; topic += 1)
-      shares[topic] = (shares[topic] as number) + (weights[row + topic] as number) * value;
-  }
+  for (let k = 0; k < places.length; k += rowsAtOnce) addRows(weights, shares, places, values, k);
   softmax(shares);
   // Where several topics are right, each is asked for as much as it is believed already.
   const believed = right.reduce((sum, topic) => sum + (shares[topic] ?? 0), 0);
   const wanted = right.map((topic) => (believed > 0 ? (shares[topic] ?? 0) / believed : 1 / right.length));
+  const moved: number[] = [];
+  const moves: number[] = [];
   for (let topic = 0; topic < topics; topic += 1) {
     const at = right.indexOf(topic);
     const move = (at < 0 ? 0 : (wanted[at] ?? 0)) - (shares[topic] as number);
     if (Math.abs(move) < nearEnough) continue;
-    for (let k = 0; k < places.length; k += 1) {
-      const cell = (places[k] as number) * topics + topic;
-      weights[cell] = (weights[cell] as number) + step * move * (values[k] as number);
+    moved.push(topic);
+    moves.push(step * move);
+  }
+  // Row by row: the weights of one feature lie side by side.
+  for (let k = 0; k < places.length; k += 1) {
+    const row = (places[k] as number) * topics;
+    const value = values[k] as number;
+    for (let m = 0; m < moved.length; m += 1) {
+      const cell = row + (moved[m] as number);
+      weights[cell] = (weights[cell] as number) + (moves[m] as number) * value;
     }
   }
+}
+
+/** Four rows in one pass: most of the time of learning is spent here, and the sums are then read and written once. */
+const rowsAtOnce = 4;
+
+function addRows(
+  weights: Float32Array,
+  shares: Float64Array,
+  places: readonly number[],
+  values: readonly number[],
+  from: number,
+): void {
+  const topics = shares.length;
+  const [a = 0, b = 0, c = 0, d = 0] = [0, 1, 2, 3].map((k) => (places[from + k] ?? 0) * topics);
+  const [p = 0, q = 0, r = 0, s = 0] = [0, 1, 2, 3].map((k) => values[from + k] ?? 0);
+  for (let t = 0; t < topics; t += 1)
+    shares[t] =
+      (shares[t] as number) +
+      (weights[a + t] as number) * p +
+      (weights[b + t] as number) * q +
+      (weights[c + t] as number) * r +
+      (weights[d + t] as number) * s;
 }
 
 /** The weights that matter, in few bytes. */

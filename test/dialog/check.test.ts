@@ -826,8 +826,6 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'asideKey.${text}': ['skip', 'explain', 'back', 'pause'].map((text) => `asideKey.${text}`),
   'enter.${side}': ['enter.ngo', 'enter.office'],
   'greeting.${id}': ['greeting.survey', 'greeting.areas', 'greeting.language', 'greeting.privacy'],
-  'aside.${id}': ['aside.more', 'aside.read'],
-  'asideKey.${id}': ['asideKey.more', 'asideKey.read'],
   'knowledge.${id}': ['knowledge.question', 'knowledge.answer'],
   'languages.${id}': Language.options.map((language) => `languages.${language}`),
   'languages.${option}': Language.options.map((language) => `languages.${language}`),
