@@ -28,6 +28,7 @@ const tapLightMs = 400;
 /** What each sheet shows, in the order of the tour. */
 const sheets: Readonly<Record<string, readonly (readonly [look: Look, states: readonly string[]])[]>> = {
   rozmowa: [[{ language: 'pl' }, ['start', 'multi', 'scale']]],
+  pytania: [[{ language: 'pl' }, ['answer', 'tools-of-area', 'answer-in-survey']]],
   'do-konca': [[{ language: 'pl' }, ['help', 'review', 'receipt']]],
   wszedzie: [
     [{ language: 'pl', desktop: true }, ['scale']],
@@ -36,6 +37,12 @@ const sheets: Readonly<Record<string, readonly (readonly [look: Look, states: re
     [{ language: 'en' }, ['scale']],
   ],
 };
+/** What people ask first. */
+const asks = {
+  pl: 'skąd wziąć pieniądze na festyn? nie mamy stowarzyszenia',
+  en: 'how do we get a room for our club from the council?',
+  uk: 'як отримати малий грант?',
+} as const;
 const articles = ['prywatnosc', 'dostepnosc'];
 
 async function openLook(browser: Browser, look: Look, scale: number): Promise<[Visitor, BrowserContext]> {
@@ -61,6 +68,18 @@ async function* tour(visitor: Visitor, site: Site, { language }: Look): AsyncGen
 
   await page.goto(`${site.base}/`);
   yield 'start';
+  await visitor.begin(`${site.base}/`);
+  await type(asks[language]);
+  yield 'answer';
+  await type('/areas');
+  yield 'planes';
+  await tap(0);
+  await tap(1);
+  yield 'area';
+  await tap(0);
+  yield 'tools-of-area';
+  await type({ pl: 'kiedy jest mecz?', en: 'when is the match on?', uk: 'коли футбольний матч?' }[language]);
+  yield 'unknown';
   await page.goto(site.link('ngo'));
   yield 'invited';
   await visitor.begin(site.link('ngo'));
@@ -79,6 +98,8 @@ async function* tour(visitor: Visitor, site: Site, { language }: Look): AsyncGen
   yield 'scale';
   await way(0);
   yield 'help';
+  await type({ pl: 'co to jest COP?', en: 'what is a COP?', uk: 'що таке COP?' }[language]);
+  yield 'answer-in-survey';
   await type({ pl: 'a kto to sprawdza', en: 'who checks this then', uk: 'а хто це перевіряє' }[language]);
   yield 'not-understood';
   await type('/privacy');

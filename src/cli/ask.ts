@@ -84,5 +84,5 @@ function toText({ pages }: Desk, { language, understood }: Answer): string {
       ...understood.found.map(({ article }) => `  ${article.id}  ${article[language].title}`),
     ].join('\n');
   const page = pages(best.article.id, 'main', language);
-  return [page?.text ?? '', ...(page?.items ?? []).map((item) => `• ${item}`)].join('\n');
+  return [(page?.text ?? '').replace(/^# /gm, ''), ...(page?.items ?? []).map((item) => `• ${item}`)].join('\n');
 }

@@ -12,7 +12,7 @@ export type Page = {
   readonly article: string;
   readonly facet: Facet;
   readonly title: string;
-  /** Paragraphs; the first line of one that has several is its heading. */
+  /** Paragraphs; a line that begins with "# " is a heading. */
   readonly text: string;
   /** What a list holds, as lines, where its links cannot be shown as buttons. */
   readonly items: readonly string[];

@@ -25,12 +25,16 @@ export function read(talk: Talk, session: Session, about: About, facet: Facet, d
   if (!found) return resume(talk, session, say(talk, session, 'oldButton'));
   const reading: Session = { ...session, about, aside: { kind: 'reading', facet: found.facet } };
   return spoken(reading, language, (heard) =>
-    prompted(heard, draft, {
-      step: pageStep,
-      text: found.text,
-      input: 'choice',
-      choices: pageChoices(talk, heard, found),
-    }),
+    prompted(
+      heard,
+      { ...draft, lead: [...(draft.lead ?? []), found.text] },
+      {
+        step: pageStep,
+        text: say(talk, heard, 'knowledge.next'),
+        input: 'choice',
+        choices: pageChoices(talk, heard, found),
+      },
+    ),
   );
 }
 

@@ -49,9 +49,10 @@ export function vectorOf(
   return { places, values };
 }
 
-export type Score = (features: Features) => Float64Array;
+/** `shares`: how likely each topic is, in the order of `learnt.topics`; they add up to 1. */
+export type Score = (features: Features) => { readonly shares: Float64Array; readonly knownWords: number };
 
-/** How likely each topic is for a question, in the order of `learnt.topics`; they add up to 1. */
+/** Weighs a question's features; says also how many of its words are known at all. */
 export function scorer(learnt: Learnt): Score {
   const index = new Map<number, number>();
   learnt.features.forEach((feature, at) => {
@@ -70,7 +71,8 @@ export function scorer(learnt: Learnt): Score {
         sums[topic] = (sums[topic] ?? 0) + (learnt.weights[entry] ?? 0) * value;
       }
     });
-    return softmax(sums);
+    const knownWords = [...(features[0]?.keys() ?? [])].filter((word) => index.has(word)).length;
+    return { shares: softmax(sums), knownWords };
   };
 }
 

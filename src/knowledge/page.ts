@@ -26,7 +26,7 @@ export function createPages(shelf: Shelf, find: Find): Pages {
 
 function paragraphsOf(shelf: Shelf, article: Shelved, facet: Facet, language: Language, words: Words): string[] {
   const text = article[language];
-  const under = (heading: string, body: string): string => `${heading}\n${body}`;
+  const under = (heading: string, body: string): string => `# ${heading}\n${body}`;
   switch (facet) {
     case 'main': {
       const short = text.check ? `${text.short} ${words('checkAtOffice')}` : text.short;
@@ -36,7 +36,7 @@ function paragraphsOf(shelf: Shelf, article: Shelved, facet: Facet, language: La
     case 'more':
       return more(article, language, words);
     case 'example':
-      return text.example === undefined ? [] : [under(`${text.title}: ${words('example')}`, text.example)];
+      return text.example === undefined ? [] : [under(`${words('button.example')}: ${text.title}`, text.example)];
     case 'law': {
       const cards = article.law.flatMap((id) => shelf.articles.get(id) ?? []);
       const lines = cards.map((card) => under(card[language].title, card[language].short));
@@ -50,7 +50,9 @@ function paragraphsOf(shelf: Shelf, article: Shelved, facet: Facet, language: La
     case 'standards': {
       const standards = Object.values(shelf.standards).filter(({ area }) => area === areaOf(article));
       if (article.kind !== 'area' || standards.length === 0) return [];
-      return [under(`${text.title}: ${words('standards')}`, standards.map((one) => `• ${one[language]}`).join('\n'))];
+      return [
+        under(`${words('button.standards')}: ${text.title}`, standards.map((one) => `• ${one[language]}`).join('\n')),
+      ];
     }
     case 'related':
       return article.related.length === 0 ? [] : [under(text.title, words('relatedTo'))];
@@ -61,26 +63,26 @@ function paragraphsOf(shelf: Shelf, article: Shelved, facet: Facet, language: La
 
 function more(article: Shelved, language: Language, words: Words): string[] {
   const { check } = article[language];
-  const under = (heading: string, body: string): string => `${words(heading)}\n${body}`;
+  const under = (heading: string, body: string): string => `# ${words(heading)}\n${body}`;
   const checked = check === undefined ? [] : [`${words('checkMark')} ${check}`];
   switch (article.kind) {
     case 'tool': {
       const { title, when, steps, takes } = article[language];
       const numbered = steps.map((step, at) => `${at + 1}. ${step}`).join('\n');
-      return [title, under('when', when), under('steps', numbered), under('takes', takes), ...checked];
+      return [`# ${title}`, under('when', when), under('steps', numbered), under('takes', takes), ...checked];
     }
     case 'law':
-      return [`${article[language].title}\n${article[language].says}`, ...checked];
+      return [`# ${article[language].title}\n${article[language].says}`, ...checked];
     case 'plane':
     case 'area': {
       const { title, official, more: rest } = article[language];
-      return [`${title}\n${official}`, ...(rest === undefined ? [] : [rest]), ...checked];
+      return [`# ${title}\n${official}`, ...(rest === undefined ? [] : [rest]), ...checked];
     }
     default: {
       const { title, more: rest } = article[language];
       return rest === undefined && checked.length === 0
         ? []
-        : [...(rest === undefined ? [title] : [`${title}\n${rest}`]), ...checked];
+        : [`# ${title}${rest === undefined ? '' : `\n${rest}`}`, ...checked];
     }
   }
 }
@@ -97,7 +99,8 @@ function trail(shelf: Shelf, article: Shelved, language: Language): string[] {
 function source(shelf: Shelf, article: Shelved, language: Language, words: Words): string {
   const names = article.sources.map(({ id, place }) => {
     const name = shelf.sources[id]?.[language] ?? id;
-    return place === undefined ? name : `${name}, ${place}`;
+    // Elsewhere the place is a note for those who check; a provision is one for everybody.
+    return place?.startsWith('art.') ? `${name}, ${place}` : name;
   });
   const dates = article.sources.map(({ id }) => shelf.sources[id]?.checked ?? '').sort();
   const [year, month, day] = (dates[0] ?? '').split('-');

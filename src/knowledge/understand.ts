@@ -36,6 +36,10 @@ const likely = 0.08;
 /** An answer must be this much more likely than that nobody here can answer, and what is offered this much. */
 const overNone = 1.2;
 const offerOverNone = 0.6;
+/** Of a question so much must be words that somebody used before. */
+const knownMin = 0.34;
+/** How much more likely a list of tools is where tools are asked for by that word. */
+const toolsAsked = 2.5;
 /** How much more likely linked articles are. */
 const leaningWeight = 2;
 /** How much of the question is about a provision that it names, and about one that a lone number may name. */
@@ -52,8 +56,10 @@ export function createUnderstand(shelf: Shelf, learnt: Learnt): Understand {
   return (question, leaning = []) => {
     const features = featuresOf(question);
     if (features.every((counts) => counts.size === 0)) return { outcome: 'unknown', found: [] };
-    const scores = score(features);
-    const shares = new Map(learnt.topics.map((topic, at) => [topic, scores[at] ?? 0]));
+    const scored = score(features);
+    const shares = new Map(learnt.topics.map((topic, at) => [topic, scored.shares[at] ?? 0]));
+    if (scored.knownWords < (features[0]?.size ?? 0) * knownMin) return { outcome: 'unknown', found: [] };
+    if (asksTools.test(plain(question))) preferLists(shares);
     const reference = referenceIn(question);
     const card = reference?.kind === 'law' ? provisions(reference) : undefined;
     if (reference?.kind === 'law') {
@@ -146,6 +152,12 @@ function place(shares: Map<string, number>, reference: Exclude<Reference, { kind
   const named = gathered.find((one) => one.named);
   for (const name of [...shares.keys()]) if (/^(area-|plane-|list:(tools|areas))/.test(name)) shares.set(name, 0);
   for (const { topic, share } of gathered) shares.set(topic, named ? (topic === named.topic ? total : 0) : share);
+}
+
+/** "Which tools …": the tools of a field rather than one of them. In place. */
+function preferLists(shares: Map<string, number>): void {
+  for (const [topic, share] of shares)
+    if (topic.startsWith('list:tools')) shares.set(topic, Math.min(1, share * toolsAsked));
 }
 
 function lean(shares: Map<string, number>, shelf: Shelf, leaning: readonly string[]): void {

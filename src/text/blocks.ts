@@ -41,13 +41,16 @@ function blocksOfParagraph(lines: readonly string[], code: string | undefined): 
   return blocks;
 }
 
-/** A heading: a short first line of several, without a full stop. */
+/** A line that is written as a heading, whatever it looks like. */
+const heading = '# ';
+/** A heading that is none by its mark: a short first line of several, without a full stop. */
 const title = /^\p{L}[^:/]{0,58}[\p{L})]$/u;
 /** "Kto pyta: …": where several lines of a paragraph begin so, it is a list of particulars. */
 const label = /^\p{Lu}[\p{L}\s]{1,24}: /u;
 const labelledLinesMin = 3;
 
 function markUp(line: string, isFirst: boolean, labelled: boolean, code: string | undefined): Inline[] {
+  if (line.startsWith(heading)) return [{ kind: 'title', text: line.slice(heading.length) }];
   if (isFirst && title.test(line)) return [{ kind: 'title', text: line }];
   const particular = labelled ? label.exec(line)?.[0] : undefined;
   if (particular === undefined) return inlinesOf(line, code);

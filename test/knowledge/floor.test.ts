@@ -1,6 +1,7 @@
 /**
  * How well strangers are understood, held as a floor. `npm run bench -- knowledge` leaves out each voice in turn and takes
- * minutes; here three are left out at once, one of each language, so that what one lacks hardly concerns the others.
+ * minutes; here three are left out at once, one of each language: what one of them lacks hardly concerns the others, and
+ * the figures are within a point of those one by one.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hostile } from '../support/knowledge/hostile.ts';
@@ -13,15 +14,15 @@ const strangers = ['trenerka', 'prawnik', 'przybysz'];
 const learningMs = 90_000;
 const inARow = 1_000;
 
-/** What was reached when last measured; better figures may be written here, worse ones not. */
+/** Per cent reached on 2026-11-23; better figures may be written here, worse ones not. */
 const reached: readonly (readonly [keyof Figures, 'at least' | 'at most', number])[] = [
-  ['hit1', 'at least', 0],
-  ['hit3', 'at least', 0],
-  ['right', 'at least', 0],
-  ['wrong', 'at most', 0],
-  ['reached', 'at least', 0],
-  ['listsRight', 'at least', 0],
-  ['outsideAnswered', 'at most', 0],
+  ['hit1', 'at least', 91.9],
+  ['hit3', 'at least', 95.9],
+  ['right', 'at least', 84.9],
+  ['wrong', 'at most', 3.5],
+  ['reached', 'at least', 93.4],
+  ['listsRight', 'at least', 88.5],
+  ['outsideAnswered', 'at most', 1.1],
 ];
 /** Points that a change may cost before it is looked into. */
 const margin = 1.5;
@@ -37,7 +38,7 @@ describe('strangers', () => {
     heard = askedIn(material, fold).map((asked) => listen(asked));
   }, learningMs);
 
-  it.each(reached)('keeps %s %s what was reached, %f %%', (figure, than, value) => {
+  it.each(reached)('keeps %s %s what was reached, %s %%', (figure, than, value) => {
     const now = figuresOf(heard)[figure];
     if (than === 'at least') expect(now).toBeGreaterThanOrEqual(value - margin);
     else expect(now).toBeLessThanOrEqual(value + margin);

@@ -131,7 +131,8 @@ describe('the how-to articles', () => {
     });
 
     it('about the minutes that invitations promise to each side', () => {
-      const minutes = (side: Side, language: Language): string => /\d+/.exec(says(`letter.${side}`, language))?.[0] ?? '';
+      const minutes = (side: Side, language: Language): string =>
+        /\d+/.exec(says(`letter.${side}`, language))?.[0] ?? '';
       for (const language of languages) {
         const told = text('howto-jak-wypelnic', language).match(/\d+/g) ?? [];
         expect(told.slice(0, 2)).toEqual([minutes('ngo', language), minutes('office', language)]);

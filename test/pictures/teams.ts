@@ -22,7 +22,7 @@ const stepsMax = 120;
 const tidyMs = 4_000;
 const code = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/g;
 
-/** Each with what was answered before: a list with ticks, a statement, and the receipt. */
+/** A question of one's own; then, each with what was answered before, a list with ticks, a statement, and the receipt. */
 export async function drawTeams(
   browser: Browser,
   campaign: TestOptions['campaign'],
@@ -51,6 +51,8 @@ export async function drawTeams(
   };
   try {
     await install();
+    await say('jak wciągnąć organizacje w pisanie strategii?');
+    await draw(1);
     await say(site.test.code('ngo'));
     await until(() => list()?.isMultiSelect === true, answer);
     await draw(2, [0, 3]);

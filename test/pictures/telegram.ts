@@ -12,7 +12,7 @@ const tidyMs = 4_000;
 /** A messenger makes them links. */
 const command = /(?<=[\s(])\/[a-z]+/g;
 
-/** The first question, a list with ticks, and help. */
+/** The first question, a list with ticks, help, and a question of one's own. */
 export async function drawTelegram(
   browser: Browser,
   campaign: TestOptions['campaign'],
@@ -43,6 +43,8 @@ export async function drawTelegram(
     await tap('~done');
     await tapFirst(3);
     await say('co to znaczy?');
+    await draw();
+    await say('skąd wziąć kasę na mały projekt?');
     await draw();
   } finally {
     await close();

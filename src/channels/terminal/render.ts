@@ -93,15 +93,26 @@ function breakUp(piece: string, width: number): string[] {
 /** A reply as a whole. */
 export function renderReply(reply: Reply, options: Look): string[] {
   return reply.kind === 'text'
-    ? wrap(reply.text, options.columns)
+    ? paragraphs(reply.text, options)
     : [...renderQuestion(reply, options), ...renderChoices(reply, options)];
+}
+
+/** A line that begins so is a heading. */
+const heading = /^# /;
+
+/** Words with their headings. */
+function paragraphs(text: string, look: Look): string[] {
+  return text.split('\n').flatMap((line) => {
+    const lines = wrap(line.replace(heading, ''), look.columns);
+    return heading.test(line) ? lines.map((one) => style(one, 'bold', look)) : lines;
+  });
 }
 
 /** The part of a prompt that stays in the scrollback. Of a long text only the first line is bold. */
 export function renderQuestion(prompt: Prompt, look: Look): string[] {
   const [first = '', ...rest] = prompt.text.split('\n');
   return [
-    ...(prompt.lead === undefined ? [] : [...wrap(prompt.lead, look.columns), '']),
+    ...(prompt.lead === undefined ? [] : [...paragraphs(prompt.lead, look), '']),
     ...(prompt.progress === undefined
       ? []
       : wrap(prompt.progress.text, look.columns).map((line) => style(line, 'dim', look))),
@@ -146,7 +157,7 @@ export function plainReply(reply: Reply): string[] {
   const said = (text: string) =>
     harmless(text)
       .split('\n')
-      .map((line) => `< ${line}`.trimEnd());
+      .map((line) => `< ${line.replace(heading, '')}`.trimEnd());
   if (reply.kind === 'text') return said(reply.text);
   const texts = [reply.lead, reply.progress?.text, reply.text, reply.hint].filter((text) => text !== undefined);
   const asides = reply.choices.filter((choice) => choice.aside).map(({ key, label }) => `(${key}) ${label}`);

@@ -15,7 +15,7 @@ export function listenerOf(shelf: Shelf, learnt: Learnt): Listener {
   const understand = createUnderstand(shelf, learnt);
   const score = scorer(learnt);
   const at = learnt.topics.indexOf(outOfScope);
-  return (asked) => hear(understand, asked, (question) => score(featuresOf(question))[at] ?? 0);
+  return (asked) => hear(understand, asked, (question) => score(featuresOf(question)).shares[at] ?? 0);
 }
 
 export function learnWithout(material: Material, fold: Fold): Listener {
