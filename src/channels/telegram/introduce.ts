@@ -5,7 +5,10 @@ import { Language } from '../../dialog/language.ts';
 import { allowedUpdates } from './activity.ts';
 
 /** In the order of the menu; each has its words in `locales/<language>/bot.yaml` under `menu`. */
-export const menu = ['survey', 'help', 'back', 'pause', 'language', 'privacy', 'mydata', 'withdraw', 'delete'] as const;
+export const menu = [
+  ...(['survey', 'areas', 'tools', 'help', 'back', 'pause'] as const),
+  ...(['language', 'privacy', 'mydata', 'withdraw', 'delete'] as const),
+];
 
 /** Where updates shall go: nowhere, since they are asked for; or to this address, with this secret. */
 export type Way =
