@@ -8,14 +8,24 @@ const hidden: readonly RegExp[] = [
   /(?:https?:\/\/|www\.)\S+/giu,
   // A name in a messenger.
   /(?<![\p{L}\p{N}])@[\p{L}\p{N}_]{3,}/gu,
-  // Telephones, PESEL, account numbers: seven digits or more, however they are spaced.
-  /\+?\(?\d(?:[\s().-]?\d){6,}/g,
+  // Identity cards and passports.
+  /(?<![\p{L}\p{N}])\p{Lu}{2,3}\s?\d{6,7}(?!\d)/gu,
 ];
+
+/** Telephones, PESEL, account numbers: seven digits or more, however they are spaced. */
+const long = /\+?\(?\d(?:[\s().\-–—‑/]{0,3}\d){6,}/g;
+const years = /^(?:19|20)\d\d\s?[-–—/]\s?(?:19|20)\d\d$/;
+const money = /^\s*(?:zł|zl|złot|tys|mln|pln|eur|€|%|грн|злот)/iu;
+
+function hideLong(number: string, at: number, text: string): string {
+  return years.test(number.trim()) || money.test(text.slice(at + number.length)) ? number : '…';
+}
 
 /** E-mail and web addresses, telephones, PESEL and other long numbers become "…"; at most `keptMax` characters. */
 export function cleaned(question: string): string {
   return hidden
     .reduce((text, pattern) => text.replace(pattern, '…'), question.slice(0, keptMax * 4))
+    .replace(long, hideLong)
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, keptMax);

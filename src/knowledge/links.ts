@@ -70,7 +70,9 @@ function listed(
   );
   if (kind === 'areas') return inside.flatMap(({ id }) => to(id));
   if (kind === 'tools')
-    return inside.flatMap(({ areas }) => areas.flatMap((area) => toolsAt(shelf, area))).flatMap(({ id }) => to(id));
+    return [...new Set(inside.flatMap(({ areas }) => areas.flatMap((area) => toolsAt(shelf, area))))].flatMap(
+      ({ id }) => to(id),
+    );
   switch (place) {
     case 'planes':
       return all('plane');

@@ -18,7 +18,7 @@ export function createPages(shelf: Shelf, find: Find): Pages {
     const paragraphs = paragraphsOf(shelf, article, facet, language, words);
     if (paragraphs.length === 0) return undefined;
     const links = linksOf(shelf, article, facet, language, words);
-    const listed = links.filter((link) => link.facet === 'main' && link.article !== id).map(({ label }) => label);
+    const listed = links.filter((link) => link.article !== id).map(({ label }) => label);
     const items = article.kind === 'list' || facet === 'tools' || facet === 'related' ? listed : [];
     return { article: id, facet, title: article[language].title, text: paragraphs.join('\n\n'), items, links };
   };
@@ -44,7 +44,7 @@ function paragraphsOf(shelf: Shelf, article: Shelved, facet: Facet, language: La
       return [...lines, ...dated];
     }
     case 'tools': {
-      if (article.kind !== 'area' && article.kind !== 'law') return [];
+      if (article.kind !== 'area' && (article.kind !== 'law' || article.tools.length === 0)) return [];
       return [under(text.title, words(article.kind === 'area' ? 'toolsOfArea' : 'toolsOfLaw'))];
     }
     case 'standards': {

@@ -49,7 +49,10 @@ function placeIn(question: string): Reference | undefined {
   const areaFrom = words.findIndex((word) => areaNoun.test(word));
   const plane = planeAt < 0 ? undefined : planeNumber(words, planeAt, areaFrom);
   if (areaFrom >= 0) {
-    const [next, after] = [numberOf(words[areaFrom + 1], true), numberOf(words[areaFrom + 2], true)];
+    // "Obszary trzeciej płaszczyzny": that number is the plane's.
+    const isPlanes = planeAt === areaFrom + 2 && numberOf(words[planeAt + 1], true) === undefined;
+    const next = isPlanes ? undefined : numberOf(words[areaFrom + 1], true);
+    const after = numberOf(words[areaFrom + 2], true);
     if (plane === undefined && next !== undefined && after !== undefined) return areaAt(next, after);
     const before = numberOf(words[areaFrom - 1], false);
     // "Drugi obszar pierwszej płaszczyzny", but "płaszczyzna 1, obszar 2".
@@ -78,6 +81,8 @@ function areaAt(plane: number | undefined, area: number): Reference | undefined 
 const article = /\b(?:art(?:ykul\w*|icles?)?|statt\w*|st)[.\s]*(\d{1,3}[a-z]{0,2})\b/;
 const paragraph = /\b(?:ust(?:ep\w*)?|par(?:agraph)?|czast\w*|cz)[.\s]*(\d{1,2}[a-z]?)\b/;
 const point = /\b(?:pkt|punkt\w*|point|p)[.\s]*(\d{1,2})\b/;
+/** "4(1)(33)", as English writes it. */
+const bracketed = /\d[a-z]{0,2}\((\d{1,2}[a-z]?)\)(?:\((\d{1,2})\))?/;
 /** "19a" alone: only acts number so. */
 const lone = /(?<![\d\p{L}])(\d{1,2}[a-j])(?![\d\p{L}])/u;
 
@@ -94,7 +99,11 @@ function provisionIn(text: string): Reference | undefined {
   const named = article.exec(text)?.[1];
   const number = named ?? lone.exec(text)?.[1];
   if (number === undefined) return undefined;
-  const below = [named && paragraph.exec(text)?.[1], named && point.exec(text)?.[1]];
+  const inBrackets = bracketed.exec(text);
+  const below = [
+    named && (inBrackets?.[1] ?? paragraph.exec(text)?.[1]),
+    named && (inBrackets?.[2] ?? point.exec(text)?.[1]),
+  ];
   const parts = ['ust.', 'pkt'].flatMap((part, at) => (below[at] ? [`${part} ${below[at]}`] : []));
   return {
     kind: 'law',

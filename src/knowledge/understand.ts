@@ -1,11 +1,13 @@
 /** What a question asks for: one topic, perhaps one of three, or nothing that stands on the shelf. Pure, deterministic. */
 import type { Area } from '../dialog/dialog.ts';
+import { withoutCourtesy } from './courtesy.ts';
 import { outOfScope } from './examples.ts';
 import { featuresOf } from './features.ts';
 import { type Learnt, scorer } from './learnt.ts';
+import { nameReader } from './names.ts';
 import { covers, type Reference, referenceIn } from './reference.ts';
 import { areaOf, digits, ofKind, type Shelf, type Shelved } from './shelf.ts';
-import { plain } from './words.ts';
+import { charsMax, plain } from './words.ts';
 
 export type Found = {
   readonly topic: string;
@@ -42,7 +44,7 @@ const knownMin = 0.34;
 const toolsAsked = 2.5;
 /** How much more likely linked articles are. */
 const leaningWeight = 2;
-/** How much of the question is about a provision that it names, and about one that a lone number may name. */
+/** How much of the question is about an article or a provision that it names, and about one that a lone number may name. */
 const cited = 0.5;
 const citedLoosely = 0.25;
 /** A number of an area counts only where this much of the question is about areas at all. */
@@ -53,9 +55,11 @@ export function createUnderstand(shelf: Shelf, learnt: Learnt): Understand {
   const score = scorer(learnt);
   const ties = tiesBetween(learnt);
   const provisions = provisionsOf(shelf);
-  return (question, leaning = []) => {
+  const named = nameReader(shelf);
+  return (asked, leaning = []) => {
+    const question = withoutCourtesy(asked.slice(0, charsMax));
     const features = featuresOf(question);
-    if (features.every((counts) => counts.size === 0)) return { outcome: 'unknown', found: [] };
+    if (!/[\p{L}\p{N}]{2}/u.test(question)) return { outcome: 'unknown', found: [] };
     const scored = score(features);
     const shares = new Map(learnt.topics.map((topic, at) => [topic, scored.shares[at] ?? 0]));
     if (scored.knownWords < (features[0]?.size ?? 0) * knownMin) return { outcome: 'unknown', found: [] };
@@ -67,6 +71,8 @@ export function createUnderstand(shelf: Shelf, learnt: Learnt): Understand {
       else if (reference.sure)
         return { outcome: 'unknown', found: ranked(shelf.of, new Map([['list:laws', 1]]), ties) };
     } else if (reference) place(shares, reference, plain(question));
+    const name = reference ? undefined : named(question);
+    if (name !== undefined) cite(shares, name, cited);
     lean(shares, shelf, leaning);
     const none = shares.get(outOfScope) ?? 0;
     // A provision that is named is answered by its own card, also where its topic is another's.
@@ -97,7 +103,7 @@ function ranked(
   const together = (topic: string): number =>
     (ties.get(topic) ?? []).reduce((sum, other) => sum + of(other), of(topic));
   const likeliest = [...shares.keys()].filter((topic) => topic !== outOfScope).sort((a, b) => of(b) - of(a));
-  const candidates = likeliest.slice(0, offered * 4).map((topic) => ({ topic, share: together(topic) }));
+  const candidates = likeliest.slice(0, offered * 4).map((topic) => ({ topic, share: Math.min(1, together(topic)) }));
   candidates.sort((a, b) => b.share - a.share);
   const found: Found[] = [];
   for (const { topic, share } of candidates) {

@@ -1,7 +1,7 @@
 /** A question as words that can be compared: no case, no marks, one alphabet, no endings. */
 
 /** Longest question that is read; the rest says nothing new. */
-const charsMax = 300;
+export const charsMax = 300;
 const wordsMax = 40;
 
 /**
@@ -44,7 +44,7 @@ const endings: readonly string[] = [
   ...['owie', 'owi', 'ami', 'ach', 'iom', 'iem', 'ego', 'emu', 'iej', 'ich', 'ych', 'imi', 'ymi', 'amy', 'emy'],
   ...['imy', 'ymy', 'aly', 'ali', 'ala', 'alo', 'ili', 'ila', 'ilo', 'yla', 'yli', 'asz', 'esz', 'isz', 'ysz'],
   ...['oho', 'oju', 'eju', 'omu', 'aja', 'oji', 'ing', 'ja', 'ji', 'je', 'jo', 'om', 'ow', 'em', 'ej', 'im', 'ym'],
-  ...['ie', 'ia', 'iu', 'io', 'al', 'il', 'yl', 'ac', 'ec', 'ic', 'yc', 'iw', 'ij', 'yj', 'ty', 'ti', 'ed', 'es'],
+  ...['ie', 'ia', 'iu', 'io', 'um', 'al', 'il', 'yl', 'ac', 'ec', 'ic', 'yc', 'iw', 'ij', 'yj', 'ty', 'ti', 'ed', 'es'],
   ...['s', 'a', 'e', 'i', 'o', 'u', 'y'],
 ].sort((a, b) => b.length - a.length);
 
@@ -54,5 +54,7 @@ const stemMin = 3;
 export function stem(word: string): string {
   if (word.length <= stemMin || /^\d/.test(word)) return word;
   const ending = endings.find((one) => word.length - one.length >= stemMin && word.endsWith(one));
-  return ending === undefined ? word : word.slice(0, -ending.length);
+  const bare = ending === undefined ? word : word.slice(0, -ending.length);
+  // "Ankieta", but "w ankiecie"; "rada", but "w radzie".
+  return bare.endsWith('c') ? `${bare.slice(0, -1)}t` : bare.endsWith('dz') ? bare.slice(0, -1) : bare;
 }

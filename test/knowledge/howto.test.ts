@@ -166,6 +166,9 @@ describe('the how-to articles', () => {
         const [shown = ''] = /\b[0-9A-Z]{4}(-[0-9A-Z]{4})+/.exec(text('howto-kod-zaproszenia', language)) ?? [];
         expect(says('code.ask', language)).toContain(shown);
         expect(readCode(shown)).toHaveLength(codeChars.invitation);
+        // Small letters, spaces and O for zero, as the articles allow.
+        expect(readCode(shown.toLowerCase().replaceAll('-', ' '))).toBe(readCode(shown));
+        expect(readCode(`1${shown.slice(1, -1)}O`)).toBe(readCode(`1${shown.slice(1, -1)}0`));
         // The hour of the articles is that of the bot's own words.
         expect(text('howto-kod-zaproszenia', language)).toMatch(/godzinę|an hour|годину/);
         expect(says('code.tooMany', language)).toMatch(/godzinę|an hour|годину/);

@@ -191,7 +191,16 @@ describe('a follow-up', () => {
 describe('the language of a question', () => {
   it.each([
     ['pl', ['jak dostać grant', 'jak dostac grant', 'co to COP', 'czy mozna bez konkursu', 'mały grant', 'to jest ok']],
-    ['en', ['how to get a grant', 'what is COP', 'Do we need a council?', 'can the NGO get money', 'hi']],
+    [
+      'en',
+      [
+        'how to get a grant',
+        'what is COP',
+        'Do we need a council?',
+        'can the NGO get money',
+        'how do I get a small grant?',
+      ],
+    ],
     ['uk', ['як отримати грант', 'Привіт', 'що таке COP', 'що таке rada działalności pożytku publicznego?']],
     [undefined, ['', '19a', 'COP', 'RDPP?', 'grant', '😀', 'inicjatywa lokalna']],
   ] as const)('is %s for %j', (language, questions) => {
