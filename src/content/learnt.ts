@@ -77,8 +77,8 @@ async function fingerprint(): Promise<string> {
   const hash = createHash('sha256').update(process.version);
   for (const folder of [knowledgeFolder, questionFolder, 'src/knowledge']) {
     const names = (await readdir(join(home, folder))).filter((name) => /\.(yaml|txt|ts)$/.test(name)).sort();
-    const texts = await Promise.all(names.map((name) => readFile(join(home, folder, name))));
-    for (const [at, name] of names.entries()) hash.update(`\n${folder}/${name}\n`).update(texts[at] ?? '');
+    // One after another: all at once they would be most of the program's memory.
+    for (const name of names) hash.update(`\n${folder}/${name}\n`).update(await readFile(join(home, folder, name)));
   }
   return hash.digest('hex');
 }

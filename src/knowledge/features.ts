@@ -39,9 +39,9 @@ function count(counts: Map<number, number>, feature: number): void {
   counts.set(feature, (counts.get(feature) ?? 0) + 1);
 }
 
-/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/); the kind is mixed in whole, so that kinds keep apart. */
 function hash(seed: number, text: string): number {
-  let value = 0x811c9dc5 ^ seed;
+  let value = Math.imul(0x811c9dc5 ^ Math.imul(seed, 0x9e3779b1), 0x01000193);
   for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
   return value >>> 0;
 }

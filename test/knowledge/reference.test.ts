@@ -120,7 +120,7 @@ describe('a question names by number', () => {
     ];
     const begun = performance.now();
     for (const question of long) referenceIn(question);
-    expect(performance.now() - begun).toBeLessThan(100);
+    expect(performance.now() - begun).toBeLessThan(1_000);
   });
 });
 

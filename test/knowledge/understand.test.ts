@@ -7,6 +7,8 @@ import { createUnderstand, type Understand, type Understanding } from '../../src
 import { hostile } from '../support/knowledge/hostile.ts';
 import { type Desk, languages, openDesk, openingMs } from './desk.ts';
 
+/** Nothing takes that long unless it hangs; how fast it is, the bench measures. */
+const hangsMs = 1_000;
 const questions: readonly string[] = [
   'jak dostać mały grant?',
   'co to jest patronat',
@@ -58,6 +60,13 @@ describe('understanding', () => {
     }
   });
 
+  it('tells features apart: a word and a run of letters are not taken for each other', () => {
+    const { features } = desk.learnt;
+    const shared = features.filter((feature, at) => feature === features[at + 1]);
+    // By chance alone 60,000 hashes of 32 bits meet less than once.
+    expect(shared.length).toBeLessThanOrEqual(3);
+  });
+
   it('does not change what it is given', () => {
     const leaning = Object.freeze(['tool-patronat']);
     const before = JSON.stringify([...desk.shelf.articles.keys()]);
@@ -68,7 +77,7 @@ describe('understanding', () => {
   it.each(Object.entries(strange))('gives an outcome to %s', (_, question) => {
     const begun = performance.now();
     const { outcome, found } = understand(question, ['no-such-article', '__proto__', 'constructor']);
-    expect(performance.now() - begun).toBeLessThan(50);
+    expect(performance.now() - begun).toBeLessThan(hangsMs);
     expect(['answer', 'perhaps', 'unknown']).toContain(outcome);
     if (outcome !== 'unknown') expect(found).not.toHaveLength(0);
     expect(found.length).toBeLessThanOrEqual(3);
@@ -125,6 +134,14 @@ describe('understanding', () => {
       expect(idsOf(understood)[0]).toBe(id);
     });
 
+    it.each(['mam 3', 'ile to 11', 'na 13 i 15', 'co to 5', '5 osób'])(
+      'takes no number for one in "%s"',
+      (question) => {
+        const [best] = understand(question).found;
+        if (best?.article.kind === 'law') expect(understand(question).outcome).not.toBe('answer');
+      },
+    );
+
     it('finds the card of every article that one is written for', () => {
       const laws = desk.all.flatMap((article) =>
         article.kind === 'law' && article.act === 'ustawa-pozytek' ? [article] : [],
@@ -161,6 +178,11 @@ describe('understanding', () => {
       ['dzień dobry', 'chitchat-greeting'],
       ['привіт', 'chitchat-greeting'],
       ['dziękuję bardzo', 'chitchat-thanks'],
+      ['dziękuję bardzo za pomoc', 'chitchat-thanks'],
+      ['dziękuję za informację', 'chitchat-thanks'],
+      ['dziękuję, to wszystko', 'chitchat-thanks'],
+      ['thanks for the help', 'chitchat-thanks'],
+      ['cześć, jestem Ania z urzędu', 'chitchat-greeting'],
       ['thanks!', 'chitchat-thanks'],
       ['do widzenia', 'chitchat-bye'],
       ['kim jesteś?', 'chitchat-about'],
@@ -173,6 +195,7 @@ describe('understanding', () => {
       ['dzień dobry, gdzie znajdę wyniki', 'howto-wyniki'],
       ['dzień dobry, mam pytanie o lokal', 'tool-lokale-komunalne'],
       ['dzień dobry, narzędzia konsultacji', 'list-tools-of-area-1-2'],
+      ['dzień dobry, patronat', 'tool-patronat'],
       ['witam, kto widzi moje odpowiedzi', 'howto-anonimowosc'],
       ['cześć, co to jest COP', 'tool-cop'],
       ['dzięki, a co z patronatem?', 'tool-patronat'],

@@ -136,7 +136,7 @@ describe('a question that is kept', () => {
       '+('.repeat(5_000),
     ])
       cleaned(text);
-    expect(performance.now() - begun).toBeLessThan(100);
+    expect(performance.now() - begun).toBeLessThan(1_000);
   });
 });
 
