@@ -48,7 +48,11 @@ function wordsFor(issue: z.core.$ZodIssue, name: string, example: string): Pick<
         ? { what: `${name} must be a date like 2026-12-15`, mend: 'Write a day that exists: year-month-day.' }
         : { what: `${name}: ${issue.message}`, mend: change };
     case 'too_small':
-      return { what: `${name} ${atLeast(issue.origin, Number(issue.minimum))}`, mend: change };
+      return { what: `${name} ${atLeast(issue.origin, Number(issue.minimum), issue.exact)}`, mend: change };
+    case 'too_big':
+      return { what: `${name} ${atMost(issue.origin, Number(issue.maximum), issue.exact)}`, mend: change };
+    case 'invalid_key':
+      return { what: `${name}: this name cannot be used`, mend: issue.issues[0]?.message ?? change };
     default:
       return { what: `${name}: ${issue.message}`, mend: change };
   }
@@ -60,7 +64,15 @@ function oneOf(name: string, words: readonly string[]): Pick<Misfit, 'what' | 'm
   return { what: `${name} must be one of ${words.join(', ')}`, mend: 'Write one of these words.' };
 }
 
-function atLeast(origin: string, minimum: number): string {
+function atMost(origin: string, maximum: number, exact = false): string {
+  if (origin === 'string') return `must not have more than ${maximum} characters`;
+  if (origin === 'array')
+    return exact ? `must have exactly ${maximum} items` : `must not have more than ${maximum} items`;
+  return `must not be more than ${maximum}`;
+}
+
+function atLeast(origin: string, minimum: number, exact = false): string {
+  if (origin === 'array' && exact) return `must have exactly ${minimum} items`;
   if (origin === 'string') return minimum === 1 ? 'must not be empty' : `must have at least ${minimum} characters`;
   if (origin === 'array') return minimum === 1 ? 'must not be an empty list' : `must have at least ${minimum} items`;
   return `must be at least ${minimum}`;

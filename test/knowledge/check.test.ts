@@ -425,7 +425,7 @@ describe('what the schema refuses', () => {
   it.each<[string, (article: Authored) => unknown, RegExp]>([
     ['an article without sources', (article) => delete (article as Partial<Authored>).sources, /sources is missing/],
     ['an empty list of sources', (article) => article.sources.splice(0), /sources must not be an empty list/],
-    ['a long short answer', (article) => Object.assign(article.pl, { short: 'x'.repeat(601) }), /pl\.short: .*600/],
+    ['a long short answer', (article) => Object.assign(article.pl, { short: 'x'.repeat(601) }), /pl\.short must .*600/],
   ])('%s', (_, change, what) => {
     expect(articleWith(change)).toEqual([expect.objectContaining({ line: 7, what: expect.stringMatching(what) })]);
   });
