@@ -31,7 +31,7 @@ export const ask = {
       tell(answer);
       return answer.understood.outcome === 'answer' ? 0 : 1;
     }
-    for await (const line of createInterface({ input: process.stdin })) if (line.trim() !== '') tell(desk.answer(line));
+    for await (const line of createInterface({ input: process.stdin })) tell(desk.answer(line));
     return 0;
   },
 } as const satisfies Command;

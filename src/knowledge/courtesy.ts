@@ -1,10 +1,13 @@
 /** Greetings and thanks in front of a question, which say nothing of it. */
 
-const courtesy =
-  /^\s*(dzień dobry|dzien dobry|dobry wieczór|cześć|czesc|hejka|hej|witam|witajcie|siema|siemka|szczęść boże|szczesc boze|halo|ok|dziękuję|dziekuje|dzięki|dzieki|good (?:morning|afternoon|evening|day)|hello|hi|hey|thanks|thank you|добрий (?:день|вечір)|доброго дня|вітаю|привіт|дякую)(?=[\s,.!?:;–-])[\s,.!?:;–-]*/iu;
+const greeting =
+  /^\s*(dzień dobry|dzien dobry|dobry wieczór|cześć|czesc|hejka|hej|witam|witajcie|siema|siemka|szczęść boże|szczesc boze|halo|ok|good (?:morning|afternoon|evening|day)|hello|hi|hey|добрий (?:день|вечір)|доброго дня|вітаю|привіт)(?=[\s,.!?:;–-])[\s,.!?:;–-]*/iu;
+/** Thanks are for something: only "and" behind them begins a question. */
+const thanks =
+  /^\s*(dziękuję|dziekuje|dzięki|dzieki|thanks|thank you|дякую)(?: bardzo| very much)?[\s,.!:;–-]+(?=(?:a|i|ale|jeszcze|and|but|а|і|але|ще)\s)/iu;
 
-/** The question without them, if anything of two words or more is left. */
+/** The question without them, if any word is left. */
 export function withoutCourtesy(question: string): string {
-  const rest = question.replace(courtesy, '');
-  return /\p{L}{2}.*[\s,]\S*\p{L}{2}/u.test(rest) ? rest : question;
+  const rest = question.replace(greeting, '').replace(thanks, '');
+  return /\p{L}{3}/u.test(rest) ? rest : question;
 }

@@ -11,6 +11,8 @@ export type Reference =
       readonly kind: 'law';
       readonly act: string;
       readonly article: string;
+      /** The same with a letter that stands apart, where there is one. */
+      readonly spaced?: string;
       readonly below: string;
       readonly sure: boolean;
     };
@@ -79,6 +81,8 @@ function areaAt(plane: number | undefined, area: number): Reference | undefined 
 
 // Ukrainian "стаття", "частина", "пункт" come as their sound: stattja, czastyna, punkt.
 const article = /\b(?:art(?:ykul\w*|icles?)?|statt\w*|st)[.\s]*(\d{1,3}[a-z]{0,2})\b/;
+/** "Art. 19 a": perhaps 19a, perhaps "19 and". */
+const spaced = /\b(?:art(?:ykul\w*|icles?)?|statt\w*|st)[.\s]*(\d{1,3}) ([a-h])\b/;
 const paragraph = /\b(?:ust(?:ep\w*)?|par(?:agraph)?|czast\w*|cz)[.\s]*(\d{1,2}[a-z]?)\b/;
 const point = /\b(?:pkt|punkt\w*|point|p)[.\s]*(\d{1,2})\b/;
 /** "4(1)(33)", as English writes it. */
@@ -98,6 +102,7 @@ const acts: readonly (readonly [RegExp, string])[] = [
 function provisionIn(text: string): Reference | undefined {
   const named = article.exec(text)?.[1];
   const number = named ?? lone.exec(text)?.[1];
+  const apart = spaced.exec(text);
   if (number === undefined) return undefined;
   const inBrackets = bracketed.exec(text);
   const below = [
@@ -109,6 +114,7 @@ function provisionIn(text: string): Reference | undefined {
     kind: 'law',
     act: acts.find(([words]) => words.test(text))?.[1] ?? 'ustawa-pozytek',
     article: number,
+    ...(apart && { spaced: `${apart[1]}${apart[2]}` }),
     below: parts.join(' '),
     sure: named !== undefined,
   };

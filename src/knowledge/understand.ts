@@ -6,7 +6,7 @@ import { featuresOf } from './features.ts';
 import { type Learnt, scorer } from './learnt.ts';
 import { nameReader } from './names.ts';
 import { covers, type Reference, referenceIn } from './reference.ts';
-import { areaOf, digits, ofKind, type Shelf, type Shelved } from './shelf.ts';
+import { areaOf, digits, ofKind, type Shelf, type Shelved, type ShelvedOf } from './shelf.ts';
 import { charsMax, plain } from './words.ts';
 
 export type Found = {
@@ -49,6 +49,10 @@ const cited = 0.5;
 const citedLoosely = 0.25;
 /** A number of an area counts only where this much of the question is about areas at all. */
 const placedMin = 0.25;
+/** Behind a greeting, something that is less sure than this is part of it: "hello, I am Ann from the office". */
+const sureOfRest = 0.6;
+/** In so few words a number without "art." may be of anything: "5 osób". */
+const bareWords = 4;
 const offered = 3;
 
 export function createUnderstand(shelf: Shelf, learnt: Learnt): Understand {
@@ -56,8 +60,7 @@ export function createUnderstand(shelf: Shelf, learnt: Learnt): Understand {
   const ties = tiesBetween(learnt);
   const provisions = provisionsOf(shelf);
   const named = nameReader(shelf);
-  return (asked, leaning = []) => {
-    const question = withoutCourtesy(asked.slice(0, charsMax));
+  const understand = (question: string, leaning: readonly string[]): Understanding => {
     const features = featuresOf(question);
     if (!/[\p{L}\p{N}]{2}/u.test(question)) return { outcome: 'unknown', found: [] };
     const scored = score(features);
@@ -80,8 +83,9 @@ export function createUnderstand(shelf: Shelf, learnt: Learnt): Understand {
     const [best] = found;
     const together = found.reduce((sum, { share }) => sum + share, 0);
     const enough = features[0]?.size === 1 ? sureOfOneWord : best?.article.kind === 'list' ? sureOfList : sure;
+    const isBareNumber = !reference && /\d/.test(question) && (features[0]?.size ?? 0) <= bareWords;
     const outcome =
-      best && best.share >= enough && best.share > none * overNone
+      best && best.share >= enough && best.share > none * overNone && !(isBareNumber && best.article.kind === 'law')
         ? 'answer'
         : together >= likely && together > none * offerOverNone
           ? 'perhaps'
@@ -90,6 +94,14 @@ export function createUnderstand(shelf: Shelf, learnt: Learnt): Understand {
     const offers = outcome === 'answer' ? found : found.filter(({ article }) => article.kind !== 'chitchat');
     const area = found.map(({ article }) => areaOf(article)).find((one) => one !== undefined);
     return { outcome: offers.length > 0 ? outcome : 'unknown', found: offers, ...(area && { area }) };
+  };
+  return (asked, leaning = []) => {
+    const question = asked.slice(0, charsMax);
+    const rest = withoutCourtesy(question);
+    const meant = understand(rest, leaning);
+    if (rest === question || (meant.outcome === 'answer' && (meant.found[0]?.share ?? 0) >= sureOfRest)) return meant;
+    const whole = understand(question, leaning);
+    return whole.found[0]?.article.kind === 'chitchat' ? whole : meant;
   };
 }
 
@@ -183,8 +195,11 @@ type Provisions = (reference: Extract<Reference, { kind: 'law' }>) => Shelved | 
 /** Cards by act and number: the one that names a paragraph or point of it before that of the whole article. */
 function provisionsOf(shelf: Shelf): Provisions {
   const laws = ofKind(shelf, 'law');
-  return ({ act, article, below }) => {
-    const cards = laws.filter((card) => card.act === act && covers(card.article ?? '', article));
+  const cardsOf = (act: string, article: string): readonly ShelvedOf<'law'>[] =>
+    laws.filter((card) => card.act === act && covers(card.article ?? '', article));
+  return ({ act, article: plainly, spaced, below }) => {
+    const article = spaced !== undefined && cardsOf(act, spaced).length > 0 ? spaced : plainly;
+    const cards = cardsOf(act, article);
     const paragraph = below.split(' ').slice(0, 2).join(' ');
     const nearest = cards.find((card) => below !== '' && card.article?.endsWith(` ${below}`));
     const near = cards.find((card) => below !== '' && card.article?.endsWith(` ${paragraph}`));

@@ -123,9 +123,10 @@ describe('ask', () => {
     const { code, out, err } = await pipe('jak dostać mały grant?\n\n   \nwhat is a focus group\r\nart. 999', '--json');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const answers = told(out);
-    expect(answers.map(({ results }) => results[0]?.id)).toEqual(['tool-maly-grant', 'tool-grupa-fokusowa', undefined]);
-    expect(answers.map(({ language }) => language)).toEqual(['pl', 'en', 'pl']);
-    expect(answers.map(({ answered }) => answered)).toEqual([true, true, false]);
+    const ids = answers.map(({ results }) => results[0]?.id);
+    expect(ids).toEqual(['tool-maly-grant', undefined, undefined, 'tool-grupa-fokusowa', undefined]);
+    expect(answers.map(({ language }) => language)).toEqual(['pl', 'pl', 'pl', 'en', 'pl']);
+    expect(answers.map(({ answered }) => answered)).toEqual([true, false, false, true, false]);
   });
 
   it('offers what may be meant where it is in doubt, without an answer, and ends with 1', async () => {
