@@ -55,6 +55,9 @@ export function soundsAsked(talk: Talk, session: Session, text: string): boolean
   return mark.test(text) || (words.length > 2 && asking.includes(first));
 }
 
+/** Longer messages are more than a greeting or thanks. */
+const courtesyWordsMax = 4;
+
 /** The answer to a question, or a few to choose from; `undefined` when it is none that can be answered. */
 export function inquire(
   talk: Talk,
@@ -73,6 +76,8 @@ export function inquire(
   const asked = knowledge.understand(text, leaning);
   const [best] = asked.articles;
   if (!best || asked.outcome === 'unknown') return undefined;
+  // "To zależy, jak wójt ma dobry dzień" is no greeting.
+  if (how === 'answers only' && best.isChitchat && text.split(/\s+/).length > courtesyWordsMax) return undefined;
   if (asked.outcome === 'perhaps') {
     if (how === 'answers only') return undefined;
     const question = knowledge.cleaned(text);
