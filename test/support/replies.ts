@@ -1,5 +1,8 @@
 /** Every reply that the product can make, as far as it can be walked: all steps, asides, commands and mistakes, in three languages. */
+import { loadKnowledge } from '../../src/content/learnt.ts';
 import { doneChoice } from '../../src/dialog/answer.ts';
+import { facets } from '../../src/dialog/knowledge.ts';
+import { pageStep } from '../../src/dialog/read.ts';
 import type { Prompt, Reply } from '../../src/dialog/reply.ts';
 import type { Session } from '../../src/dialog/session.ts';
 import { type Engine, invited, openEngine } from './engine.ts';
@@ -32,6 +35,8 @@ const mistakes = [
   '<b>&amp;</b> *x* {{DATE()}}',
   '31.02.2026',
 ];
+/** Questions of one's own: known, perhaps known, and unknown. */
+const asked = ['co to jest COP?', 'what is a small grant?', 'a co z tym robić?', 'коли футбольний матч?'];
 /** How many ways through the survey: the n-th answers with the n-th choice, round and round. */
 const ways = 5;
 
@@ -46,7 +51,24 @@ export async function allReplies(): Promise<readonly Reply[]> {
           const { nonce: _, ...said } = { nonce: '', ...reply };
           found.set(JSON.stringify(said), reply);
         });
+  const { shelf } = await loadKnowledge();
+  for (const language of languages)
+    // All sides in the language with the longest words; the rest is of one make.
+    for (const article of shelf.articles.keys())
+      for (const [side] of language === 'uk' ? facets.entries() : [[0]])
+        readOn(engine, language, `${article}/${side}`, (reply) => found.set(JSON.stringify(reply), reply));
   return [...found.values()];
+}
+
+/** A page of the knowledge, opened by its button. */
+function readOn(
+  engine: Engine,
+  language: (typeof languages)[number],
+  choice: string,
+  see: (reply: Reply) => void,
+): void {
+  const does = { kind: 'choice', nonce: '', prompt: 1, step: pageStep, choice, locale: language } as const;
+  for (const reply of engine.turn(undefined, does, `${language} ${choice}`).replies) see(reply);
 }
 
 function walk(
@@ -80,7 +102,7 @@ function walk(
   });
   const lookAround = (prompt: Prompt): void => {
     for (const { id } of prompt.choices) tryOut(press(prompt, id));
-    for (const text of mistakes) tryOut({ kind: 'message', text });
+    for (const text of [...mistakes, ...asked]) tryOut({ kind: 'message', text });
     for (const kind of ['attachment', 'edited', 'opened'] as const) tryOut({ kind });
     tryOut({ ...press(prompt, 'x'), nonce: 'ffffffff' } as Does);
     tryOut({ kind: 'closed', campaign: 'fala-1', until: Date.parse('2026-11-25T09:00:00Z') });

@@ -17,7 +17,7 @@ const seed = drawSeed();
 let replies: readonly Reply[];
 beforeAll(async () => {
   replies = await allReplies();
-});
+}, 60_000);
 
 const show = (reply: Reply): Rendered => renderReply(reply, texts);
 const prompt = (change: Partial<Prompt>): Prompt => ({
@@ -53,7 +53,7 @@ describe('every reply of the product, in three languages', () => {
       valid(rendered);
       expect(rendered.card !== undefined).toBe(reply.kind === 'prompt' || reply.text.includes('\n'));
     }
-  });
+  }, 60_000);
 
   it('can be answered on it: each choice is there once', () => {
     for (const reply of replies) {

@@ -11,7 +11,7 @@ const golden = join(import.meta.dirname, 'golden');
 let replies: readonly Reply[];
 beforeAll(async () => {
   replies = await allReplies();
-});
+}, 60_000);
 
 const shown = ({ messages, keyboard }: Rendered): string =>
   [messages.join('\n~~~\n'), ...keyboard.map((row) => row.map(({ text }) => `[ ${text} ]`).join(' '))].join('\n');
