@@ -4,8 +4,8 @@ import { stem, wordsOf } from './words.ts';
 /** A kind of feature; each weighs in a question as much as `share` says, however many features it has. */
 export const kinds = [
   { name: 'word', share: 1 },
-  { name: 'pair', share: 0.5 },
-  { name: 'letters', share: 0.8 },
+  { name: 'pair', share: 0.8 },
+  { name: 'letters', share: 1.2 },
 ] as const;
 
 /** Runs of so many letters, the edges of the word counted. They see through typing errors and unknown endings. */

@@ -7,13 +7,15 @@ import { languageOf } from './language.ts';
 import type { Learnt } from './learnt.ts';
 import { createPages, explaining } from './page.ts';
 import type { Shelf } from './shelf.ts';
-import { createUnderstand } from './understand.ts';
+import { createUnderstand, type Understand } from './understand.ts';
 
 export function createKnowledge(shelf: Shelf, learnt: Learnt, find: Find): Knowledge {
-  const understand = createUnderstand(shelf, learnt);
+  // Most commands ask nothing: made ready for the first question.
+  let made: Understand | undefined;
   return {
     understand(question, leaning) {
-      const { outcome, found, area } = understand(question, leaning);
+      made ??= createUnderstand(shelf, learnt);
+      const { outcome, found, area } = made(question, leaning);
       const articles = found.map(({ article }) => ({ id: article.id, isChitchat: article.kind === 'chitchat' }));
       return { outcome, articles, ...(area && { area }) };
     },

@@ -2,8 +2,10 @@
 import type { Shelf, Shelved } from './shelf.ts';
 import { stem, wordsOf } from './words.ts';
 
-/** Shorter words are prepositions and the like; "jest" is the one long word of "co to jest". */
+/** Shorter words are prepositions and the like. */
 const lettersMin = 4;
+/** "Co to jest", and the kind of place that a name is of. */
+const empty = /^(jest|obszar\w*|plaszczyzn\w*)$/;
 
 /** The own topic of the article that is named. A name that two articles could have names none. */
 export function nameReader(shelf: Shelf): (question: string) => string | undefined {
@@ -35,6 +37,6 @@ function aliasesOf({ pl, en, uk }: Shelved): readonly string[] {
 }
 
 function keyOf(text: string): string {
-  const words = wordsOf(text).filter((word) => (word.length >= lettersMin && word !== 'jest') || /\d/.test(word));
+  const words = wordsOf(text).filter((word) => (word.length >= lettersMin && !empty.test(word)) || /\d/.test(word));
   return [...new Set(words.map(stem))].sort().join(' ');
 }

@@ -1,5 +1,6 @@
 /** What a question asks for: one topic, perhaps one of three, or nothing that stands on the shelf. Pure, deterministic. */
 import type { Area } from '../dialog/dialog.ts';
+import type { ArticleKind } from './article.ts';
 import { withoutCourtesy } from './courtesy.ts';
 import { outOfScope } from './examples.ts';
 import { featuresOf } from './features.ts';
@@ -28,9 +29,12 @@ export type Understanding = {
 export type Understand = (question: string, leaning?: readonly string[]) => Understanding;
 
 /** From this share on an answer is given; set by the sweep that the bench prints (`npm run bench -- knowledge`). */
-const sure = 0.33;
-/** A list offers ways on, so that it may be less sure. */
-const sureOfList = 0.08;
+const sure = 0.25;
+/** A list offers ways on, so that it may be less sure; small talk does no harm. */
+const sureOfList = 0.1;
+const sureOfSmallTalk = 0.15;
+/** An answer must be this much more likely than the next; between near equals people are asked which they mean. */
+const overRival = 2;
 /** One word alone may have been meant for anything. */
 const sureOfOneWord = 0.55;
 /** From this share on, that of the best three together, they are offered. */
@@ -42,18 +46,30 @@ const offerOverNone = 0.6;
 const knownMin = 0.34;
 /** How much more likely a list of tools is where tools are asked for by that word. */
 const toolsAsked = 2.5;
+/** Between an area and its tools, those who ask what to do want the tools. */
+const overArea = 1.6;
 /** How much more likely linked articles are. */
-const leaningWeight = 2;
+const leaningWeight = 3;
 /** How much of the question is about an article or a provision that it names, and about one that a lone number may name. */
 const cited = 0.5;
 const citedLoosely = 0.25;
 /** A number of an area counts only where this much of the question is about areas at all. */
 const placedMin = 0.25;
 /** Behind a greeting, something that is less sure than this is part of it: "hello, I am Ann from the office". */
-const sureOfRest = 0.6;
+const sureOfRest = 0.75;
 /** In so few words a number without "art." may be of anything: "5 osób". */
 const bareWords = 4;
 const offered = 3;
+
+/** Does an answer to one answer the other, or is one of them the plane around the other? */
+function isKin(one: string, other: string, ties: ReadonlyMap<string, readonly string[]>): boolean {
+  const plane = (topic: string): string | undefined => /(?:plane|area)-(\d)/.exec(topic)?.[1];
+  return ties.get(one)?.includes(other) === true || (plane(one) !== undefined && plane(one) === plane(other));
+}
+
+function sureOf(kind: ArticleKind): number {
+  return kind === 'list' ? sureOfList : kind === 'chitchat' ? sureOfSmallTalk : sure;
+}
 
 export function createUnderstand(shelf: Shelf, learnt: Learnt): Understand {
   const score = scorer(learnt);
@@ -80,20 +96,24 @@ export function createUnderstand(shelf: Shelf, learnt: Learnt): Understand {
     const none = shares.get(outOfScope) ?? 0;
     // A provision that is named is answered by its own card, also where its topic is another's.
     const found = ranked((topic) => (topic === card?.topics[0] ? card : shelf.of(topic)), shares, ties);
-    const [best] = found;
-    const together = found.reduce((sum, { share }) => sum + share, 0);
-    const enough = features[0]?.size === 1 ? sureOfOneWord : best?.article.kind === 'list' ? sureOfList : sure;
-    const isBareNumber = !reference && /\d/.test(question) && (features[0]?.size ?? 0) <= bareWords;
-    const outcome =
-      best && best.share >= enough && best.share > none * overNone && !(isBareNumber && best.article.kind === 'law')
-        ? 'answer'
-        : together >= likely && together > none * offerOverNone
-          ? 'perhaps'
-          : 'unknown';
-    // Nobody means a greeting that sounds like none.
-    const offers = outcome === 'answer' ? found : found.filter(({ article }) => article.kind !== 'chitchat');
+    const [best, ...others] = found;
+    const words = features[0]?.size ?? 0;
+    const isNamed = name !== undefined || reference !== undefined;
+    const isBareNumber = !reference && /\d/.test(question) && words <= bareWords;
+    const rival = others.find(({ topic }) => best && !isKin(best.topic, topic, ties))?.share ?? 0;
+    const answers =
+      best !== undefined &&
+      best.share >= (words === 1 ? sureOfOneWord : sureOf(best.article.kind)) &&
+      best.share > none * overNone &&
+      (isNamed || best.article.kind === 'list' || best.share >= rival * overRival) &&
+      !(isBareNumber && best.article.kind === 'law');
     const area = found.map(({ article }) => areaOf(article)).find((one) => one !== undefined);
-    return { outcome: offers.length > 0 ? outcome : 'unknown', found: offers, ...(area && { area }) };
+    if (answers) return { outcome: 'answer', found, ...(area && { area }) };
+    // Nobody means a greeting that sounds like none.
+    const offers = found.filter(({ article }) => article.kind !== 'chitchat');
+    const together = offers.reduce((sum, { share }) => sum + share, 0);
+    const isLikely = together >= likely && together > none * offerOverNone;
+    return { outcome: isLikely ? 'perhaps' : 'unknown', found: offers, ...(area && { area }) };
   };
   return (asked, leaning = []) => {
     const question = asked.slice(0, charsMax);
@@ -112,6 +132,7 @@ function ranked(
   ties: ReadonlyMap<string, readonly string[]>,
 ): readonly Found[] {
   const of = (topic: string): number => shares.get(topic) ?? 0;
+  const weight = (topic: string): number => of(topic) * (topic.startsWith('list:tools-of-area') ? overArea : 1);
   const together = (topic: string): number =>
     (ties.get(topic) ?? []).reduce((sum, other) => sum + of(other), of(topic));
   const likeliest = [...shares.keys()].filter((topic) => topic !== outOfScope).sort((a, b) => of(b) - of(a));
@@ -119,7 +140,7 @@ function ranked(
   candidates.sort((a, b) => b.share - a.share);
   const found: Found[] = [];
   for (const { topic, share } of candidates) {
-    const named = (ties.get(topic) ?? []).reduce((best, other) => (of(other) > of(best) ? other : best), topic);
+    const named = (ties.get(topic) ?? []).reduce((best, other) => (weight(other) > weight(best) ? other : best), topic);
     for (const one of named === topic ? [topic] : [named, topic]) {
       const answer = article(one);
       if (answer && found.length < offered && !found.some((other) => other.article === answer))
