@@ -14,8 +14,8 @@ const sourceFile = 'sources.yaml';
 const standardFile = 'standards.yaml';
 const voiceFile = `${questionFolder}/voices.yaml`;
 
-export type LoadedArticle = { readonly id: string; readonly article: Article; readonly content: ContentFile };
-export type LoadedQuestions = { readonly file: string; readonly questions: readonly Question[] };
+type LoadedArticle = { readonly id: string; readonly article: Article; readonly content: ContentFile };
+type LoadedQuestions = { readonly file: string; readonly questions: readonly Question[] };
 
 export type KnowledgeFiles = {
   readonly articles: readonly LoadedArticle[];

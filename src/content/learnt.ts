@@ -25,7 +25,7 @@ type Kept = {
 };
 
 /** Not in version control: a copy of what stands beside it. */
-export const keptFile = join(home, knowledgeFolder, 'learnt.bin');
+const keptFile = join(home, knowledgeFolder, 'learnt.bin');
 
 /** The knowledge, from the kept file or made anew. Throws with every fault of the content, in the words of `check`. */
 export async function loadKnowledge(file = keptFile): Promise<Known> {

@@ -95,7 +95,7 @@ export function inquire(
 }
 
 /** A question for certain: if nobody here can answer it, that is said, and whom to ask. */
-export function inquireForSure(talk: Talk, session: Session, text: string): Turn {
+function inquireForSure(talk: Talk, session: Session, text: string): Turn {
   const answered = inquire(talk, session, text);
   if (answered) return answered;
   const { knowledge } = talk.library;

@@ -9,18 +9,7 @@ import { menuMark } from './reply.ts';
 import { askSection, editMark, sectionMark, sendChoice, wholeChoice } from './review.ts';
 import type { Answer, Run, Session } from './session.ts';
 import { submit } from './submit.ts';
-import {
-  type Draft,
-  findOf,
-  having,
-  numbered,
-  type Place,
-  placeOf,
-  prompted,
-  say,
-  type Talk,
-  type Turn,
-} from './talk.ts';
+import { type Draft, having, numbered, type Place, placeOf, prompted, say, type Talk, type Turn } from './talk.ts';
 import { labelOf, optionsOf } from './wording.ts';
 
 /** A tap on a button of a survey. Old buttons reopen their question; the same press twice is one press. */

@@ -6,24 +6,23 @@
 import type { Activity, ActivityOf } from './activity.ts';
 import { onAside } from './aside.ts';
 import { ask } from './ask.ts';
-import { codeIn } from './code.ts';
 import type { CommandName } from './command.ts';
-import { askEntryAgain, chooseEntry, resume, typeEntry, useCode } from './enter.ts';
+import { askEntryAgain, chooseEntry, resume, useCode } from './enter.ts';
 import { greet } from './greet.ts';
 import { answerOrInquire, chooseWhich, inquire, notUnderstood, soundsAsked } from './inquire.ts';
 import { Language } from './language.ts';
-import { askYesNo, close, dropUnsent, erase, expire, give, take, useReceipt } from './leave.ts';
+import { askYesNo, close, dropUnsent, erase, expire, give, take } from './leave.ts';
 import type { Library } from './library.ts';
-import { askLanguage, chooseWay, obey, speak, welcomeBack } from './obey.ts';
+import { askLanguage, obey, speak, welcomeBack } from './obey.ts';
 import { isOfPerson, newSession } from './presence.ts';
-import { choosePage, handOn, pageStep, read, typeOnPage } from './read.ts';
+import { choosePage, handOn, pageStep, read } from './read.ts';
 import { menuMark } from './reply.ts';
-import { respondToChoice, respondToConfirm } from './respond.ts';
+import { respondToChoice } from './respond.ts';
 import { askSection } from './review.ts';
 import type { Session } from './session.ts';
 import { type Draft, having, placeOf, questionAt, say, type Talk, type Turn, told } from './talk.ts';
 import { keep, respondToText } from './typed.ts';
-import { clean, fold } from './words.ts';
+import { clean } from './words.ts';
 
 /** What happens in this conversation because of this activity. */
 export function takeTurn(library: Library, before: Session | undefined, activity: Activity): Turn {

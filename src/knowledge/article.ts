@@ -13,12 +13,12 @@ export type Plane = z.infer<typeof Plane>;
 /** The longest short answer, in characters. */
 export const shortMax = 600;
 
-export const ArticleId = z
+const ArticleId = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,35}$/, 'an id is 2–36 of a–z, 0–9 and -, and begins with a letter')
   .meta({ id: 'ArticleId', description: 'A short name: a–z, 0–9 and -, beginning with a letter' });
 
-export const Topic = z
+const Topic = z
   .string()
   .regex(/^[a-z0-9:-]{3,48}$/, 'a topic is 3–48 of a–z, 0–9, : and -')
   .meta({ id: 'Topic', description: 'What example questions ask for; an article may answer several topics' });
@@ -97,7 +97,6 @@ export const Article = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['principle', 'term', 'list', 'chitchat']), ...shared, ...spoken(WithMore) }),
 ]);
 export type Article = z.infer<typeof Article>;
-export type ArticleText = Article[Language];
 export type ArticleKind = Article['kind'];
 
 export const ArticleFile = z.strictObject({ articles: z.record(ArticleId, Article) });

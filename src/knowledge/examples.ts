@@ -7,14 +7,14 @@
 import type { Example } from './learn.ts';
 
 /** What reading made of a file: lines that are wrong are said, the others are there. */
-export type QuestionFile = {
+type QuestionFile = {
   readonly questions: readonly Question[];
   readonly faults: readonly { readonly line: number; readonly what: string; readonly mend: string }[];
 };
 
 /** `plain` names the thing, `everyday` does not, `hurried` is a fragment with errors. */
 export const styles = ['plain', 'everyday', 'hurried'] as const;
-export type Style = (typeof styles)[number];
+type Style = (typeof styles)[number];
 
 export type Question = Example & { readonly voice: string; readonly style: Style; readonly line: number };
 

@@ -50,7 +50,7 @@ export function vectorOf(
 }
 
 /** `shares`: how likely each topic is, in the order of `learnt.topics`; they add up to 1. */
-export type Score = (features: Features) => { readonly shares: Float64Array; readonly knownWords: number };
+type Score = (features: Features) => { readonly shares: Float64Array; readonly knownWords: number };
 
 /** Weighs a question's features; says also how many of its words are known at all. */
 export function scorer(learnt: Learnt): Score {

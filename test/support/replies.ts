@@ -52,8 +52,8 @@ export async function allReplies(): Promise<readonly Reply[]> {
           found.set(JSON.stringify(said), reply);
         });
   const { shelf } = await loadKnowledge();
+  // All sides in the language with the longest words; the rest is of one make.
   for (const language of languages)
-    // All sides in the language with the longest words; the rest is of one make.
     for (const article of shelf.articles.keys())
       for (const [side] of language === 'uk' ? facets.entries() : [[0]])
         readOn(engine, language, `${article}/${side}`, (reply) => found.set(JSON.stringify(reply), reply));
