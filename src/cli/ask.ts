@@ -7,8 +7,9 @@ import { loadKnowledge } from '../content/learnt.ts';
 import { Language } from '../dialog/language.ts';
 import { languageOf } from '../knowledge/language.ts';
 import { createPages, type Pages } from '../knowledge/page.ts';
+import type { Found } from '../knowledge/rank.ts';
 import type { Shelf } from '../knowledge/shelf.ts';
-import { createUnderstand, type Found, type Understand, type Understanding } from '../knowledge/understand.ts';
+import { createUnderstand, type Understand, type Understanding } from '../knowledge/understand.ts';
 import { createTexts } from '../text/texts.ts';
 import { type Command, type Input, type Out, oneOf, UsageError } from './command.ts';
 

@@ -4,8 +4,8 @@
  */
 import { ask } from './ask.ts';
 import { greet } from './greet.ts';
-import type { Facet, Page } from './knowledge.ts';
-import { offer, read, unknown } from './read.ts';
+import type { Facet } from './knowledge.ts';
+import { offer, pageOf, read, unknown } from './read.ts';
 import { menuMark } from './reply.ts';
 import type { About, Aside, Session } from './session.ts';
 import {
@@ -19,6 +19,7 @@ import {
   say,
   type Talk,
   type Turn,
+  told,
 } from './talk.ts';
 import { respondToText } from './typed.ts';
 import { fold } from './words.ts';
@@ -105,19 +106,13 @@ function inquireForSure(talk: Talk, session: Session, text: string): Turn {
 
 /** A page of its own; or, where the run waits, in front of the question that is asked once more. */
 function tell(talk: Talk, session: Session, about: About, facet: Facet, draft: Draft): Turn {
-  const page = shown(talk, session, about, facet);
+  const page = pageOf(talk, session, about, facet);
   const place = placeOf(talk, session);
   if (!page || !place || !questionAt(place)) return read(talk, session, about, facet, draft);
   const lines = page.items.map((item) => `• ${item}`).join('\n');
   const lead = [...(draft.lead ?? []), [page.text, lines].filter((part) => part !== '').join('\n\n')];
   const asides = facet === 'main' ? [readOn(talk, session, 'more')] : [];
   return ask(talk, having(session, { aside: undefined, about }), { ...draft, lead, asides });
-}
-
-function shown(talk: Talk, session: Session, about: About, facet: Facet): Page | undefined {
-  const language = about.language ?? session.language;
-  const { page } = talk.library.knowledge;
-  return page(about.article, facet, language) ?? page(about.article, 'main', language);
 }
 
 /** The button under a question that leads on from what was just said of it. */
@@ -131,7 +126,7 @@ export function explain(talk: Talk, session: Session): Turn {
   const help = place && findOf(talk, session, place, `steps.${place.run.step}.help`);
   const item = place && questionAt(place)?.id;
   const [article] = item ? talk.library.knowledge.explaining(item) : [];
-  const page = article === undefined ? undefined : shown(talk, session, { article }, 'main');
+  const page = article === undefined ? undefined : pageOf(talk, session, { article }, 'main');
   const here = having(session, { aside: undefined });
   const lead = [help ?? say(talk, session, 'help.text')];
   if (!page) return ask(talk, here, { lead });
@@ -140,19 +135,13 @@ export function explain(talk: Talk, session: Session): Turn {
 
 /** Greetings, thanks, "who are you": a word back, and then what was being done. */
 function chat(talk: Talk, session: Session, about: About, draft: Draft): Turn {
-  const page = shown(talk, session, about, 'main');
+  const page = pageOf(talk, session, about, 'main');
   const lead = [...(draft.lead ?? []), ...(page ? [page.text] : [])];
-  const wants = about.article === 'chitchat-greeting' || about.article === 'chitchat-about';
   if (session.run) return ask(talk, having(session, { aside: undefined }), { ...draft, lead });
   if (about.article === 'chitchat-greeting') return greet(talk, session, draft);
-  return wants
-    ? read(talk, session, { article: 'list-planes' }, 'main', { ...draft, lead })
-    : said(session, draft, page);
-}
-
-function said(session: Session, draft: Draft, page: Page | undefined): Turn {
-  const text = page?.text ?? '';
-  return { session, replies: [{ kind: 'text', language: session.language, text }], events: draft.events ?? [] };
+  if (about.article === 'chitchat-about')
+    return read(talk, session, { article: 'list-planes' }, 'main', { ...draft, lead });
+  return told(session, { ...draft, lead });
 }
 
 /** In front of an open text field, a question may well be an answer. */

@@ -17,11 +17,17 @@ const helpedNot = '-';
 const pass = 'pass';
 const none = 'none';
 
+/** One side of an article, the main one if it has no such side; `undefined` where there is no such article. */
+export function pageOf(talk: Talk, session: Session, about: About, facet: Facet): Page | undefined {
+  const language = about.language ?? session.language;
+  const { page } = talk.library.knowledge;
+  return page(about.article, facet, language) ?? page(about.article, 'main', language);
+}
+
 /** Shows one side of an article; the main one if it has no such side. */
 export function read(talk: Talk, session: Session, about: About, facet: Facet, draft: Draft = {}): Turn {
   const language = about.language ?? session.language;
-  const { page } = talk.library.knowledge;
-  const found = page(about.article, facet, language) ?? page(about.article, 'main', language);
+  const found = pageOf(talk, session, about, facet);
   if (!found) return resume(talk, session, say(talk, session, 'oldButton'));
   const reading: Session = { ...session, about, aside: { kind: 'reading', facet: found.facet } };
   return spoken(reading, language, (heard) =>

@@ -1,7 +1,8 @@
 /** A question without what could tell who asked it. */
+import { questionMax } from './notes.ts';
 
-/** The longest question that is kept. */
-export const keptMax = 300;
+/** More of a message is not looked at: what is hidden in it makes it shorter. */
+const readMax = 4 * questionMax;
 
 const hidden: readonly RegExp[] = [
   /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+/gu,
@@ -21,12 +22,12 @@ function hideLong(number: string, at: number, text: string): string {
   return years.test(number.trim()) || money.test(text.slice(at + number.length)) ? number : '…';
 }
 
-/** E-mail and web addresses, telephones, PESEL and other long numbers become "…"; at most `keptMax` characters. */
+/** E-mail and web addresses, telephones, PESEL and other long numbers become "…"; at most `questionMax` characters. */
 export function cleaned(question: string): string {
   return hidden
-    .reduce((text, pattern) => text.replace(pattern, '…'), question.slice(0, keptMax * 4))
+    .reduce((text, pattern) => text.replace(pattern, '…'), question.slice(0, readMax))
     .replace(long, hideLong)
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, keptMax);
+    .slice(0, questionMax);
 }

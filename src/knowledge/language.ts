@@ -1,5 +1,6 @@
 /** In which of our languages a question is written. */
 import type { Language } from '../dialog/language.ts';
+import { charsMax } from './words.ts';
 
 // Words that both languages write alike (do, i, to, a) tell nothing.
 const english =
@@ -9,7 +10,7 @@ const polish =
 
 /** `undefined` where nothing tells: a number, one word that several languages share. */
 export function languageOf(question: string): Language | undefined {
-  const text = question.slice(0, 300);
+  const text = question.slice(0, charsMax);
   // Who writes one word in Cyrillic letters writes Ukrainian, whatever names stand in it.
   if (/[\u0400-\u04ff]{2}/.test(text)) return 'uk';
   if (/[ąćęłńóśźż]/i.test(text)) return 'pl';

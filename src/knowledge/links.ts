@@ -6,6 +6,9 @@ import { areaOf, digits, ofKind, type Shelf, type Shelved, toolsAt } from './she
 /** The bot's own words about articles, by key below `knowledge`. */
 export type Words = (key: string, params?: Record<string, string>) => string;
 
+/** Of what else may be wanted, so much stands on the first page where it has no button of its own. */
+const relatedMax = 3;
+
 export function linksOf(shelf: Shelf, article: Shelved, facet: Facet, language: Language, words: Words): Link[] {
   const to = (id: string, side: Facet = 'main'): Link[] => {
     const target = shelf.articles.get(id);
@@ -47,22 +50,17 @@ function below(
       return topics(`area-${at}-1`, `area-${at}-2`);
     }
     case 'list':
-      return listed(shelf, article.topics[0] ?? '', to, topics);
+      return listed(shelf, article.topics[0] ?? '', to);
     case 'principle':
     case 'term':
     case 'howto':
-      return article.related.slice(0, 3).flatMap((id) => to(id));
+      return article.related.slice(0, relatedMax).flatMap((id) => to(id));
     default:
       return [];
   }
 }
 
-function listed(
-  shelf: Shelf,
-  topic: string,
-  to: (id: string, side?: Facet) => Link[],
-  topics: (...names: readonly string[]) => Link[],
-): Link[] {
+function listed(shelf: Shelf, topic: string, to: (id: string, side?: Facet) => Link[]): Link[] {
   const all = <K extends Shelved['kind']>(kind: K): Link[] => ofKind(shelf, kind).flatMap(({ id }) => to(id));
   const { kind, place } = /^list:(?:(?<kind>tools|areas)-of-)?(?<place>.+)$/.exec(topic)?.groups ?? {};
   const inside = ofKind(shelf, 'area').filter(
@@ -87,7 +85,7 @@ function listed(
         .filter(({ article }) => article === undefined)
         .flatMap(({ id }) => to(id));
     default:
-      return topics(topic);
+      return [];
   }
 }
 

@@ -1,9 +1,10 @@
 /** Questions as words: what they are compared by, what is hidden in them, what they lean on, their language. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Facet } from '../../src/dialog/knowledge.ts';
-import { cleaned, keptMax } from '../../src/knowledge/clean.ts';
+import { cleaned } from '../../src/knowledge/clean.ts';
 import { followReader } from '../../src/knowledge/follow.ts';
 import { languageOf } from '../../src/knowledge/language.ts';
+import { questionMax } from '../../src/knowledge/notes.ts';
 import { plain, stem, wordsOf } from '../../src/knowledge/words.ts';
 import { openDesk, openingMs } from './desk.ts';
 
@@ -122,7 +123,7 @@ describe('a question that is kept', () => {
 
   it('has one line and at most 300 characters', () => {
     expect(cleaned('  jak\n\n dostać \t grant  ')).toBe('jak dostać grant');
-    expect(cleaned('słowo '.repeat(2_000)).length).toBeLessThanOrEqual(keptMax);
+    expect(cleaned('słowo '.repeat(2_000)).length).toBeLessThanOrEqual(questionMax);
     expect(cleaned(`${'x'.repeat(290)} 600 700 800`)).not.toMatch(/\d/);
   });
 
