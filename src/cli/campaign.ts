@@ -91,7 +91,17 @@ async function make(bot: Bot, file: CampaignFile, demo: boolean): Promise<Campai
     const lost = Object.keys(invited).find((key) => !checked.units.some((unit) => key.startsWith(`${unit.id}/`)));
     if (lost !== undefined)
       throw new Refusal(`personal codes were given out for ${lost}: keep that unit, or choose another --id`);
-    return { ...checked, demo, state: 'draft', final: false, simulated: false, invited, counts: [] };
+    return {
+      ...checked,
+      demo,
+      state: 'draft',
+      final: false,
+      simulated: false,
+      invited,
+      counts: [],
+      agreed: {},
+      published: false,
+    };
   });
 }
 

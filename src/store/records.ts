@@ -79,6 +79,11 @@ function sayInLanguage(value: unknown): unknown {
   return { ...record, outbox };
 }
 
+/** Since version 2 a wave knows what its workshops agreed on, and whether its results are public. */
+function addResults(value: unknown): unknown {
+  return { ...z.record(z.string(), z.unknown()).parse(value), agreed: {}, published: false };
+}
+
 export const kinds = {
   conversation: {
     name: 'conversation',
@@ -89,7 +94,7 @@ export const kinds = {
     upgrades: { 1: sayInLanguage, 2: (value) => value, 3: (value) => value },
   },
   claim: { name: 'claim', version: 1, schema: ClaimRecord, upgrades: {} },
-  campaign: { name: 'campaign', version: 1, schema: Campaign, upgrades: {} },
+  campaign: { name: 'campaign', version: 2, schema: Campaign, upgrades: { 1: addResults } },
   box: { name: 'box', version: 1, schema: Box, upgrades: {} },
   frozen: { name: 'frozen', version: 1, schema: Frozen, upgrades: {} },
   invitation: { name: 'invitation', version: 1, schema: Invitation, upgrades: {} },

@@ -22,6 +22,8 @@ export const CampaignFile = z.strictObject({
   name: Localized,
   dialog: z.string().default('cooperation-assessment'),
   entry: z.array(z.enum(['personal', 'link'])).min(1),
+  /** The wave before, with which this one is compared. */
+  previous: Id.optional(),
   /** The last day on which answers are taken, in the operator's time zone. */
   closes: z.iso.date(),
   k: smallestGroup,
@@ -62,6 +64,10 @@ export const Campaign = z.strictObject({
   /** Personal codes given out, by `unit/group`. */
   invited: z.record(z.string(), z.int()),
   counts: z.array(Count),
+  /** Scores from 0 to 5 that a workshop agreed on, by unit and area: shown beside the index, never in it. */
+  agreed: z.record(z.string(), z.partialRecord(Area, z.number().min(0).max(5))),
+  /** The organiser has switched on the page with the results. */
+  published: z.boolean(),
 });
 export type Campaign = z.infer<typeof Campaign>;
 

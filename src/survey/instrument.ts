@@ -17,6 +17,7 @@ export const areasIn: Readonly<Record<Plane, readonly [Area, Area]>> = {
 
 /** The sides that are in the index. */
 export const sides = ['ngo', 'office'] as const;
+export type Side = (typeof sides)[number];
 
 /** A record with an entry for each area. */
 export function byArea<T>(make: (area: Area) => T): Readonly<Record<Area, T>> {

@@ -3,7 +3,7 @@
  * answers anyway: people are shown only what `disclose` makes of it.
  */
 import { Area } from '../dialog/dialog.ts';
-import { areasIn, byArea, byPlane, type Instrument, type Plane, planes, type sides } from './instrument.ts';
+import { areasIn, byArea, byPlane, type Instrument, type Plane, type Side } from './instrument.ts';
 import { difference, type Estimate, estimate, halfway } from './interval.ts';
 import { type Agreement, agreementOf, isCertain, type Level, levelOf } from './judge.ts';
 import { createTally, type Respondent, type Tally } from './tally.ts';
@@ -41,7 +41,7 @@ export type Joint = {
 export type Index = {
   readonly k: number;
   readonly instrument: Instrument;
-  readonly groups: Readonly<Record<(typeof sides)[number], GroupIndex>>;
+  readonly groups: Readonly<Record<Side, GroupIndex>>;
   readonly area: Readonly<Record<Area, Joint | undefined>>;
   readonly plane: Readonly<Record<Plane, Joint | undefined>>;
   readonly overall: Joint | undefined;
@@ -55,7 +55,7 @@ export function score(instrument: Instrument, respondents: Iterable<Respondent>,
 }
 
 /** The index from sums that were made before. Throws `RangeError` for a k under 3. */
-export function indexOf(tallies: Readonly<Record<(typeof sides)[number], Tally>>, k: number): Index {
+export function indexOf(tallies: Readonly<Record<Side, Tally>>, k: number): Index {
   if (!Number.isInteger(k) || k < 3) throw new RangeError(`k is a whole number from 3 up, not ${k}`);
   const groups = { ngo: groupIndex(tallies.ngo, k), office: groupIndex(tallies.office, k) };
   const { ngo, office } = groups;
@@ -93,12 +93,7 @@ function groupIndex(tally: Tally, k: number): GroupIndex {
     respondents: tally.respondents,
     area,
     plane: byPlane((plane) => compose(tally, areasIn[plane], tally.any[plane], k)),
-    overall: compose(
-      tally,
-      planes.flatMap((plane) => areasIn[plane]),
-      tally.any.overall,
-      k,
-    ),
+    overall: compose(tally, Area.options, tally.any.overall, k),
     items: Object.fromEntries(
       [...tally.items].map(([id, { n, dk, sum }]) => {
         const asked = n + dk;

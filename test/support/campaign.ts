@@ -30,6 +30,8 @@ export function readCampaign(change: Partial<Campaign> = {}): Campaign {
     simulated: false,
     invited: {},
     counts: [],
+    agreed: {},
+    published: false,
     ...change,
   };
 }
