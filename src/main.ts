@@ -2,6 +2,7 @@
 import { createDeliver, type Deliver } from './bot/deliver.ts';
 import { createShelves, type Shelves } from './bot/library.ts';
 import { createReceive, drawChance, type Receive } from './bot/receive.ts';
+import { createResults, type Results } from './bot/results.ts';
 import { createHash, embeddedKey, type Hash } from './bot/secret.ts';
 import { createWaves, type Waves } from './bot/waves.ts';
 import { channelOf } from './channels/channel.ts';
@@ -32,6 +33,7 @@ export type Bot = {
   readonly receive: Receive;
   readonly deliver: Deliver;
   readonly waves: Waves;
+  readonly results: Results;
   readonly terminal: Terminal;
   /** Where made-up respondents sit. */
   readonly simulated: Terminal;
@@ -109,6 +111,8 @@ export async function build(config: Config, { now = Date.now, disk, telegramPace
   });
   const waves = createWaves({ store, shelves, receive, now, hash, timeZone: config.timeZone });
 
+  const results = createResults({ store, shelves, now, timeZone: config.timeZone });
+
   return {
     config,
     log,
@@ -120,6 +124,7 @@ export async function build(config: Config, { now = Date.now, disk, telegramPace
     receive,
     deliver,
     waves,
+    results,
     terminal,
     simulated,
     webchat,

@@ -62,11 +62,30 @@ export async function simulate(options: SimulateOptions): Promise<void> {
   }
 }
 
-/** How one made-up person answers: a mood of the place, a view of the side, and chance. */
-type Person = { readonly random: Random; readonly mood: number };
+/** How one made-up person answers: a mood, what the place and the side think of each area, and chance. */
+type Person = { readonly random: Random; readonly mood: number; readonly lean: (step: string) => number };
 
 function createPerson(random: Random, place: number, side: Side): Person {
-  return { random, mood: 2.6 + place * 0.25 + (side === 'office' ? 0.6 : 0) + (random() - 0.5) };
+  const own = createRandom(place + 1);
+  const leans = Array.from({ length: areasMax }, () => 1.8 * (own() - 0.5));
+  const apart = Array.from({ length: areasMax }, () => (side === 'office' ? 1.6 * own() - 0.3 : 0));
+  return {
+    random,
+    mood: 2.7 + place * 0.1 + 0.8 * (random() - 0.5),
+    lean(step) {
+      const area = areaOf(step);
+      return (leans[area] ?? 0) + (apart[area] ?? 0);
+    },
+  };
+}
+
+/** Areas in which a place can be better or worse than it is on the whole. */
+const areasMax = 6;
+
+/** Statements are named after their area: `a21_rules_clear` is of the third. What is of none leans nowhere. */
+function areaOf(step: string): number {
+  const [, plane, area] = /^a([1-3])([12])_/.exec(step) ?? [];
+  return plane && area ? (Number(plane) - 1) * 2 + Number(area) - 1 : Number.NaN;
 }
 
 async function answerAll(options: SimulateOptions, conversation: string, code: string, person: Person): Promise<void> {
@@ -114,7 +133,7 @@ function choose(prompt: Prompt, person: Person): Tap | { kind: 'message'; text: 
       ? tap(skip.id)
       : { kind: 'message', text: 'Przykładowa odpowiedź (dane zmyślone).' };
   const points = answers.filter((choice) => /^\d+$/.test(choice.id));
-  if (points.length > 0) return tap(point(points.length, person));
+  if (points.length > 0) return tap(point(points.length, person, prompt.step));
   if (prompt.input === 'multi') return tap(tick(prompt, person));
   if (prompt.step === 'notice') return tap('accept');
   if (prompt.step === 'review') return tap(sendChoice);
@@ -122,10 +141,10 @@ function choose(prompt: Prompt, person: Person): Tap | { kind: 'message'; text: 
 }
 
 /** A point of the scale around the person's mood; now and then "don't know". */
-function point(points: number, person: Person): string {
+function point(points: number, person: Person, step: string): string {
   if (person.random() < 0.08) return 'dk';
   const spread = person.random() + person.random() + person.random() - 1.5;
-  return String(Math.min(points, Math.max(1, Math.round(person.mood + spread * 1.6))));
+  return String(Math.min(points, Math.max(1, Math.round(person.mood + person.lean(step) + spread * 1.6))));
 }
 
 function tick(prompt: Prompt, person: Person): string {

@@ -19,12 +19,14 @@ export const campaign: Command = {
     campaign: { type: 'string' },
     file: { type: 'string' },
     id: { type: 'string' },
+    previous: { type: 'string' },
     demo: { type: 'boolean' },
   },
   describe: {
     campaign: 'the wave',
     file: 'the file that describes it, like data/demo-campaign.yaml; replaces a draft of the same id',
     id: 'another id than the one in the file',
+    previous: 'the wave before, with which this one is compared; instead of what the file says',
     demo: 'a demonstration: its answers are never real ones; without --file it is opened at once',
   },
   needsStore: true,
@@ -53,19 +55,33 @@ async function create(input: Input, bot: Bot): Promise<Campaign> {
   const named = optional(input, 'id');
   if (named !== undefined && !CampaignFile.shape.id.safeParse(named).success)
     throw new UsageError(`--id must be 1–32 of a–z, 0–9 and -, and begin with a letter, not ${named}`);
-  if (input.values.demo === true && file === undefined) return createDemo(bot, named);
+  const previous = optional(input, 'previous');
+  if (input.values.demo === true && file === undefined) return createDemo(bot, named, previous);
   const wanted = await readCampaign(resolve(input.cwd, required(input, 'file')));
-  return make(bot, { ...wanted, ...(named !== undefined && { id: named }) }, input.values.demo === true);
+  return make(
+    bot,
+    { ...wanted, ...(named !== undefined && { id: named }), ...(previous !== undefined && { previous }) },
+    input.values.demo === true,
+  );
 }
 
 /** The demonstration wave, open at once. */
-export async function createDemo(bot: Bot, id: string | undefined): Promise<Campaign> {
+export async function createDemo(bot: Bot, id: string | undefined, previous?: string): Promise<Campaign> {
   const wanted = await readCampaign(demoFile);
   const closes = Temporal.Instant.fromEpochMilliseconds(bot.now())
     .toZonedDateTimeISO(bot.config.timeZone)
     .toPlainDate()
     .add({ days: demoDays });
-  const made = await make(bot, { ...wanted, closes: closes.toString(), ...(id !== undefined && { id }) }, true);
+  const made = await make(
+    bot,
+    {
+      ...wanted,
+      closes: closes.toString(),
+      ...(id !== undefined && { id }),
+      ...(previous !== undefined && { previous }),
+    },
+    true,
+  );
   return bot.waves.open(made.id);
 }
 
@@ -82,6 +98,10 @@ async function make(bot: Bot, file: CampaignFile, demo: boolean): Promise<Campai
     throw new Refusal(`the dialog ${checked.dialog} is not in dialogs/: correct "dialog"`);
   if (endOfDay(checked.closes, bot.config.timeZone) <= bot.now())
     throw new Refusal(`campaign ${checked.id} would close on ${checked.closes}, which is past: change "closes"`);
+  if (checked.previous !== undefined && !bot.store.campaigns().some((one) => one.id === checked.previous))
+    throw new Refusal(
+      `campaign ${checked.id} names ${checked.previous} as the wave before it, and there is none of that id`,
+    );
   return bot.store.change(checked.id, (before) => {
     if (before && before.state !== 'draft')
       throw new Refusal(

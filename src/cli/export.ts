@@ -5,7 +5,6 @@ import { Refusal } from '../bot/waves.ts';
 import type { Bot } from '../main.ts';
 import { toCsv } from '../report/csv.ts';
 import type { Campaign } from '../survey/campaign.ts';
-import { boxesOf } from '../survey/response.ts';
 import { type Table, toTables } from '../survey/table.ts';
 import { type Command, oneOf, optional, required } from './command.ts';
 
@@ -24,7 +23,7 @@ export const exportTables: Command = {
     const campaign = bot.store.campaigns().find((one) => one.id === required(input, 'campaign'));
     if (!campaign) throw new Refusal(`there is no campaign ${required(input, 'campaign')}`);
     const format = oneOf(input, 'format', ['csv', 'json']);
-    const tables = await tablesOf(bot, campaign);
+    const tables = await tablesOf(bot, campaign.id);
     const waiting = await waitingTexts(bot, campaign);
     const unread = waiting > 0 ? [`${waiting} open texts wait to be read before they can be exported.`] : [];
     const target = optional(input, 'out');
@@ -57,30 +56,15 @@ export const exportTables: Command = {
   },
 };
 
-/** The tables. While anybody may still send, two exports would show who came between them: so not before the end. */
-async function tablesOf(bot: Bot, campaign: Campaign): Promise<readonly Table[]> {
-  if (campaign.state !== 'closed')
-    throw new Refusal(
-      `campaign ${campaign.id} is not closed: exports come after the close (campaign close --campaign ${campaign.id})`,
-    );
-  if (!campaign.final) {
-    const until = new Date(campaign.graceUntil ?? 0).toISOString().slice(0, 16).replace('T', ' ');
-    throw new Refusal(
-      `campaign ${campaign.id} is closed, but some people may still send what they began, until ${until} UTC: exports come after that`,
-    );
-  }
-  const library = bot.shelves.at(bot.now(), '', { claimed: new Set(), taken: new Set() });
-  const version = campaign.version ?? 1;
-  const dialog = library.dialog(campaign.dialog, version);
-  if (!dialog) throw new Error(`the dialog ${campaign.dialog}@${version} is not in the store`);
-  const boxes = [];
-  for (const address of boxesOf(campaign)) boxes.push(await bot.store.box(address));
-  const space = `${campaign.dialog}@${version}`;
+/** The tables of a wave that is over. */
+async function tablesOf(bot: Bot, id: string): Promise<readonly Table[]> {
+  const { campaign, dialog, boxes } = await bot.results.over(id);
+  const space = `${campaign.dialog}@${campaign.version ?? 1}`;
   return toTables(
     campaign,
     dialog,
     boxes,
-    (key) => library.find('pl', space, key) ?? library.find('pl', space, `${key}.ngo`) ?? '',
+    (key) => bot.shelves.text('pl', space, key) ?? bot.shelves.text('pl', space, `${key}.ngo`) ?? '',
   );
 }
 
