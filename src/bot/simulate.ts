@@ -57,7 +57,7 @@ export async function simulate(options: SimulateOptions): Promise<void> {
       options,
       `${simulatedMark}${seed}-${index}`,
       linkCode(options.hash, campaign.id, unit.id, side),
-      createPerson(random, index % campaign.units.length, side),
+      createPerson(random, index % campaign.units.length, side, seed),
     );
   }
 }
@@ -65,13 +65,14 @@ export async function simulate(options: SimulateOptions): Promise<void> {
 /** How one made-up person answers: a mood, what the place and the side think of each area, and chance. */
 type Person = { readonly random: Random; readonly mood: number; readonly lean: (step: string) => number };
 
-function createPerson(random: Random, place: number, side: Side): Person {
+function createPerson(random: Random, place: number, side: Side, seed: number): Person {
   const own = createRandom(place + 1);
-  const leans = Array.from({ length: areasMax }, () => 1.8 * (own() - 0.5));
+  const drift = createRandom(seed * 31 + place);
+  const leans = Array.from({ length: areasMax }, () => 1.8 * (own() - 0.5) + 1.2 * (drift() - 0.5));
   const apart = Array.from({ length: areasMax }, () => (side === 'office' ? 1.6 * own() - 0.3 : 0));
   return {
     random,
-    mood: 2.7 + place * 0.1 + 0.8 * (random() - 0.5),
+    mood: 2.7 + place * 0.1 + 2.4 * (random() - 0.5),
     lean(step) {
       const area = areaOf(step);
       return (leans[area] ?? 0) + (apart[area] ?? 0);
