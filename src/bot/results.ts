@@ -105,7 +105,7 @@ function themesOf({ campaign, boxes }: OverWave): readonly Theme[] {
   const released = boxes
     .filter(({ address }) => address.table === 'open_text')
     .flatMap(({ rows }) => rows.filter((row) => mine(row) && row.reviewed === true));
-  const themes = Map.groupBy(released, (row) => String(row.values.theme ?? ''));
+  const themes = Map.groupBy(released, (row) => row.theme ?? '');
   return [...themes]
     .map(([name, rows]) => ({ name, texts: rows.map((row) => String(row.values.text ?? '')) }))
     .sort((a, b) => b.texts.length - a.texts.length);

@@ -1,11 +1,12 @@
-/** `campaign create|list|open|close|show`: the waves. */
+/** `campaign create|list|open|close|show|agree`: the waves. */
 import { resolve } from 'node:path';
 import { endOfDay, Refusal } from '../bot/waves.ts';
 import { fit, home, readYaml, showFault } from '../content/files.ts';
+import { Area } from '../dialog/dialog.ts';
 import type { Bot } from '../main.ts';
-import { type Campaign, CampaignFile, stateAt } from '../survey/campaign.ts';
-import { boxesOf } from '../survey/response.ts';
-import { type Command, type Input, type Out, optional, required, UsageError } from './command.ts';
+import { areasOf, type Campaign, CampaignFile } from '../survey/campaign.ts';
+import { list, show, tell } from './campaign-show.ts';
+import { type Command, type Input, oneOf, optional, required, UsageError } from './command.ts';
 
 const demoFile = `${home}/data/demo-campaign.yaml`;
 /** A demonstration stays open for this long, whatever the file says: it should work whenever it is tried. */
@@ -14,13 +15,17 @@ const demoDays = 60;
 export const campaign: Command = {
   name: 'campaign',
   summary: 'Makes, lists, opens, closes and shows waves',
-  usage: 'create --file F [--demo] | create --demo | list | open | close | show  --campaign C',
+  usage:
+    'create --file F [--demo] | create --demo | list | open | close | show  --campaign C | agree --campaign C --unit U --area I.1 --score 0–5',
   options: {
     campaign: { type: 'string' },
     file: { type: 'string' },
     id: { type: 'string' },
     previous: { type: 'string' },
     demo: { type: 'boolean' },
+    unit: { type: 'string' },
+    area: { type: 'string' },
+    score: { type: 'string' },
   },
   describe: {
     campaign: 'the wave',
@@ -28,6 +33,9 @@ export const campaign: Command = {
     id: 'another id than the one in the file',
     previous: 'the wave before, with which this one is compared; instead of what the file says',
     demo: 'a demonstration: its answers are never real ones; without --file it is opened at once',
+    unit: 'the JST whose workshop agreed on a score',
+    area: 'the area it is about, as I.1',
+    score: 'from 0 to 5, as 3.5; shown beside the index, never in it',
   },
   needsStore: true,
   async run(input, out, bot) {
@@ -44,8 +52,12 @@ export const campaign: Command = {
         return tell(out, bot, input, await bot.waves.close(id()), 'closed');
       case 'show':
         return show(input, out, bot, id());
+      case 'agree':
+        return tell(out, bot, input, await agree(input, bot, id()), 'told what the workshop agreed on');
       default:
-        throw new UsageError(`campaign needs one of create, list, open, close, show${action ? `, not ${action}` : ''}`);
+        throw new UsageError(
+          `campaign needs one of create, list, open, close, show, agree${action ? `, not ${action}` : ''}`,
+        );
     }
   },
 };
@@ -125,93 +137,19 @@ async function make(bot: Bot, file: CampaignFile, demo: boolean): Promise<Campai
   });
 }
 
-function tell(out: Out, bot: Bot, input: Input, made: Campaign, what: string): number {
-  if (input.values.json === true) out.json(view(made, bot.now()));
-  else {
-    const waits =
-      made.state === 'closed' && !made.final
-        ? `\nSome people are in the middle: they may send until ${instant(made.graceUntil, bot)}. Exports and results come after that.`
-        : '';
-    const next =
-      made.state === 'draft'
-        ? `; open it with: npm run rozmownica -- campaign open --campaign ${made.id}`
-        : what === 'made'
-          ? ` and open until the end of ${made.closes}.`
-          : '.';
-    out.print(`Campaign ${made.id} is ${what}${next}${waits}`);
-  }
-  return 0;
-}
-
-function view(made: Campaign, now: number) {
-  const { counts: _, ...rest } = made;
-  return { ...rest, state: made.state, stage: stateAt(made, now) };
-}
-
-function instant(ms: number | undefined, bot: Bot): string {
-  return ms === undefined
-    ? '–'
-    : Temporal.Instant.fromEpochMilliseconds(ms)
-        .toZonedDateTimeISO(bot.config.timeZone)
-        .toPlainDateTime()
-        .toString()
-        .slice(0, 16)
-        .replace('T', ' ');
-}
-
-function list(input: Input, out: Out, bot: Bot): number {
-  const campaigns = bot.store.campaigns();
-  if (input.values.json === true) out.json(campaigns.map((one) => view(one, bot.now())));
-  else
-    out.print(
-      campaigns
-        .map((one) => `${one.id.padEnd(20)} ${stateAt(one, bot.now()).padEnd(8)} ${one.name[bot.config.language]}`)
-        .join('\n') || 'There is no campaign yet. Make one with: campaign create --file F, or campaign create --demo',
-    );
-  return 0;
-}
-
-/** Exact numbers only after the end, and only where a group is large enough; before it, what was counted last night. */
-async function countsOf(
-  bot: Bot,
-  shown: Campaign,
-): Promise<{ unit: string; group: string; count: string; invited: number }[]> {
-  const invited = (unit: string, group: string): number => shown.invited[`${unit}/${group}`] ?? 0;
-  const counts = [];
-  for (const address of boxesOf(shown)) {
-    if (address.table !== 'answers' || shown.state === 'draft') continue;
-    const { unit, group } = address;
-    const nightly = shown.counts.find((one) => one.unit === unit && one.group === group)?.atLeast ?? 0;
-    const exact = shown.final ? (await bot.store.box(address)).rows.length : undefined;
-    const count =
-      exact === undefined ? (nightly < 5 ? '< 5' : `${nightly}+`) : exact < shown.k ? `< ${shown.k}` : String(exact);
-    counts.push({ unit, group, count, invited: invited(unit, group) });
-  }
-  return counts;
-}
-
-async function show(input: Input, out: Out, bot: Bot, id: string): Promise<number> {
-  const shown = bot.store.campaigns().find((one) => one.id === id);
-  if (!shown) throw new Refusal(`there is no campaign ${id}`);
-  const counts = await countsOf(bot, shown);
-  if (input.values.json === true) {
-    out.json({ ...view(shown, bot.now()), counts });
-    return 0;
-  }
-  const lines = [
-    `${shown.id}: ${shown.name[bot.config.language]}`,
-    `  state    ${stateAt(shown, bot.now())}${shown.demo ? ', a demonstration' : ''}${shown.simulated ? ', simulated' : ''}`,
-    shown.state === 'closed'
-      ? `  closed   ${instant(shown.closesAt, bot)}`
-      : `  closes   at the end of ${shown.closes}`,
-    `  entry    ${shown.entry.join(', ')}`,
-    `  k        ${shown.k}`,
-    ...(counts.length > 0 ? ['', shown.final ? 'Answers:' : 'Answers, as counted last night:'] : []),
-    ...counts.map(
-      (one) =>
-        `  ${one.unit.padEnd(20)} ${one.group.padEnd(8)} ${one.count.padStart(5)}${one.invited > 0 ? ` of ${one.invited} invited` : ''}`,
-    ),
-  ];
-  out.print(lines.join('\n'));
-  return 0;
+/** The score that a workshop agreed on for an area of a JST. */
+async function agree(input: Input, bot: Bot, id: string): Promise<Campaign> {
+  const unit = required(input, 'unit');
+  const area = oneOf(input, 'area', Area.options);
+  const score = Number(required(input, 'score').replace(',', '.'));
+  if (!(score >= 0 && score <= 5)) throw new UsageError('--score is a number from 0 to 5, as 3.5');
+  const found = bot.store.campaigns().find((one) => one.id === id);
+  if (!found) throw new Refusal(`there is no campaign ${id}`);
+  const asked = found.units.find((one) => one.id === unit);
+  if (!asked) throw new Refusal(`campaign ${id} has no unit ${unit}: ${found.units.map((one) => one.id).join(', ')}`);
+  if (!areasOf(asked.scope).includes(area)) throw new Refusal(`${asked.name} was not asked about area ${area}`);
+  return bot.store.change(id, (before) => {
+    const campaign = before ?? found;
+    return { ...campaign, agreed: { ...campaign.agreed, [unit]: { ...campaign.agreed[unit], [area]: score } } };
+  });
 }

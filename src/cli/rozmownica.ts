@@ -24,6 +24,7 @@ import { simulate } from './simulate.ts';
 import { start } from './start.ts';
 import { subjectExport } from './subject-export.ts';
 import { teamsPackage } from './teams-package.ts';
+import { texts } from './texts.ts';
 import { withdraw } from './withdraw.ts';
 
 const commands: readonly Command[] = [
@@ -35,6 +36,7 @@ const commands: readonly Command[] = [
   campaign,
   invite,
   exportTables,
+  texts,
   gaps,
   simulate,
   withdraw,

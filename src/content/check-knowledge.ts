@@ -11,18 +11,21 @@ import { type KnowledgeFiles, knowledgeFolder, readKnowledge } from './knowledge
 const standardFile = join(knowledgeFolder, 'standards.yaml');
 
 /**
- * Every fault of the knowledge, and how many files it is written in. What is wrong with the files themselves comes
- * alone: links and topics that lead nowhere would only repeat it.
+ * Every fault of the knowledge, how many files it is written in, and the ids of its articles where they could be read.
+ * What is wrong with the files themselves comes alone: links and topics that lead nowhere would only repeat it.
  */
-export async function inspectKnowledge(
-  content: Pick<Content, 'dialogs' | 'faults'>,
-): Promise<{ readonly faults: readonly Fault[]; readonly files: number }> {
+export async function inspectKnowledge(content: Pick<Content, 'dialogs' | 'faults'>): Promise<{
+  readonly faults: readonly Fault[];
+  readonly files: number;
+  readonly articles?: ReadonlySet<string>;
+}> {
   const names = await readdir(join(home, knowledgeFolder), { recursive: true });
   const files = names.filter((name) => /\.(yaml|txt)$/.test(name)).length;
   const knowledge = await readKnowledge().catch(notThere);
   if (!('articles' in knowledge) || knowledge.faults.length > 0) return { faults: knowledge.faults, files };
   const findings = checkKnowledge(writtenIn(knowledge), stepsOf(content), narrowest);
-  return { faults: findings.length > 0 ? await toFaults(findings, knowledge) : [], files };
+  const articles = new Set(knowledge.articles.map(({ id }) => id));
+  return { faults: findings.length > 0 ? await toFaults(findings, knowledge) : [], files, articles };
 }
 
 function notThere(error: NodeJS.ErrnoException): Pick<KnowledgeFiles, 'faults'> {

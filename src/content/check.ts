@@ -1,4 +1,4 @@
-/** Looks over everything that people write: dialogs, texts, knowledge, campaigns, and the schemas beside them. */
+/** Looks over everything that people write: dialogs, texts, knowledge, workshops, campaigns, and the schemas beside them. */
 import { basename } from 'node:path';
 import { narrowest } from '../channels/channel.ts';
 import { checkBot, checkTexts } from '../dialog/check/bot.ts';
@@ -6,6 +6,7 @@ import type { Finding, TextsByLanguage } from '../dialog/check/finding.ts';
 import { checkDialog } from '../dialog/check.ts';
 import { CampaignFile } from '../survey/campaign.ts';
 import { inspectKnowledge } from './check-knowledge.ts';
+import { inspectWorkshops } from './check-workshops.ts';
 import { type Content, type LoadedDialog, readContent } from './content.ts';
 import { type ContentFile, type Fault, fit, readYaml, yamlFiles } from './files.ts';
 import { schemaFaults } from './schema.ts';
@@ -24,6 +25,7 @@ export async function checkContent(): Promise<Fault[]> {
 export async function inspectContent(): Promise<Inspection> {
   const content = await readContent();
   const knowledge = await inspectKnowledge(content);
+  const workshops = await inspectWorkshops(knowledge.articles);
   const campaigns = (await yamlFiles('data')).filter((path) => basename(path).includes('campaign'));
   const faults = [
     ...content.faults,
@@ -32,11 +34,13 @@ export async function inspectContent(): Promise<Inspection> {
     ...toFaults(checkBot(textsOf(content, 'bot'), narrowest), content, 'bot'),
     ...toFaults(checkTexts(textsOf(content, 'web')), content, 'web'),
     ...knowledge.faults,
+    ...workshops.faults,
     ...(await Promise.all(campaigns.map((path) => campaignFaults(content, path)))).flat(),
     ...(await schemaFaults()),
   ];
   const pages = (content.pages?.pages.length ?? 0) + 1;
-  const files = content.dialogs.length + content.texts.length + knowledge.files + campaigns.length + pages;
+  const written = knowledge.files + workshops.files + campaigns.length;
+  const files = content.dialogs.length + content.texts.length + written + pages;
   return { faults, files };
 }
 

@@ -21,15 +21,17 @@ export type ContentFile = {
   readonly lineOf: (path: readonly PropertyKey[]) => number;
 };
 
-/** Files that show how it is written: of a dialog, of what the bot knows, and of a campaign. */
+/** Files that show how it is written: of a dialog, of what the bot knows, of a workshop, and of a campaign. */
 const exampleDialog = 'dialogs/cooperation-assessment.yaml';
 const exampleKnowledge = 'data/knowledge/tools-2-1.yaml';
+const exampleWorkshop = 'data/workshops/konsultacje.yaml';
 const exampleCampaign = 'data/demo-campaign.yaml';
 const operatorSchema = 'data/operator.schema.json';
 
 function exampleOf(file: string): string {
   if (file.startsWith('dialogs')) return exampleDialog;
   if (file.startsWith('data/knowledge')) return exampleKnowledge;
+  if (file.startsWith('data/workshops')) return exampleWorkshop;
   return file.endsWith('operator.yaml') ? operatorSchema : exampleCampaign;
 }
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { DialogFile } from '../dialog/dialog.ts';
 import { ArticleFile, SourceFile, StandardFile, VoiceFile } from '../knowledge/article.ts';
 import { CampaignFile } from '../survey/campaign.ts';
+import { TemplateFile } from '../workshop/template.ts';
 import { type Fault, home } from './files.ts';
 import { Operator } from './pages.ts';
 
@@ -12,6 +13,7 @@ const schemas = [
   { file: 'dialogs/dialog.schema.json', schema: DialogFile },
   { file: 'data/campaign.schema.json', schema: CampaignFile },
   { file: 'data/operator.schema.json', schema: Operator },
+  { file: 'data/workshop.schema.json', schema: TemplateFile },
   { file: 'data/knowledge/article.schema.json', schema: ArticleFile },
   { file: 'data/knowledge/source.schema.json', schema: SourceFile },
   { file: 'data/knowledge/standard.schema.json', schema: StandardFile },

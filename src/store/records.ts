@@ -95,7 +95,8 @@ export const kinds = {
   },
   claim: { name: 'claim', version: 1, schema: ClaimRecord, upgrades: {} },
   campaign: { name: 'campaign', version: 2, schema: Campaign, upgrades: { 1: addResults } },
-  box: { name: 'box', version: 1, schema: Box, upgrades: {} },
+  // Version 2 may say under which heading a free text is shown, or that it is not; before it no text had been read.
+  box: { name: 'box', version: 2, schema: Box, upgrades: { 1: (value) => value } },
   frozen: { name: 'frozen', version: 1, schema: Frozen, upgrades: {} },
   invitation: { name: 'invitation', version: 1, schema: Invitation, upgrades: {} },
   notes: { name: 'notes', version: 1, schema: Notes, upgrades: {} },

@@ -19,8 +19,12 @@ export const Row = z.strictObject({
   /** Hash of the receipt, its own in each table; gone when the wave closes. */
   receipt: z.string().optional(),
   simulated: z.boolean().optional(),
-  /** Free text is shown to nobody until a person has read it. */
+  /** Free text is shown to nobody until a person has read it and released it. */
   reviewed: z.boolean().optional(),
+  /** Read, and not to be shown. */
+  withheld: z.literal(true).optional(),
+  /** The heading that the person who read it put it under. */
+  theme: z.string().max(80).optional(),
 });
 export type Row = z.infer<typeof Row>;
 
