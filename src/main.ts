@@ -13,7 +13,7 @@ import { createTerminal, type Terminal } from './channels/terminal/channel.ts';
 import { createWebchat, type Webchat } from './channels/webchat/channel.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/content.ts';
-import { loadKnowledge } from './content/learnt.ts';
+import { openKnowledge } from './content/learnt.ts';
 import { codeOf, createLog, type Log } from './log.ts';
 import { openMessengers } from './messengers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -58,7 +58,7 @@ export type BuildOptions = {
 /** Builds the bot on its data folder, which the caller owns. Tests bring their own clock or disk. */
 export async function build(config: Config, { now = Date.now, disk, telegramPace }: BuildOptions = {}): Promise<Bot> {
   const log = createLog(config.logLevel);
-  const [content, known] = await Promise.all([loadContent(), loadKnowledge()]);
+  const [content, known] = await Promise.all([loadContent(), openKnowledge()]);
   const secretKey = embeddedKey(config.dataDir, config.secretKey);
   const hash = createHash(secretKey);
   const metrics = createMetrics();

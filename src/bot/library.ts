@@ -35,7 +35,8 @@ export type Shelves = {
 
 export type ShelfOptions = {
   readonly content: Content;
-  readonly known: Known;
+  /** What the articles say, taken into memory when it is first needed. */
+  readonly known: () => Known;
   readonly hash: Hash;
   readonly language: Language;
   readonly timeZone: string;
@@ -49,7 +50,7 @@ export function createShelves(options: ShelfOptions, campaigns: Store['campaigns
   const dialogs = new Map<string, Dialog>();
   for (const shelf of content.texts) texts.add(shelf.language, shelf.space, shelf.texts);
   const command = commandReader(texts.find);
-  const knowledge = createKnowledge(known.shelf, known.learnt, texts.find);
+  const knowledge = createKnowledge(known, texts.find);
   const files = createFiles(hash);
 
   const shelve = (frozen: Frozen): void => {

@@ -3,6 +3,7 @@
  * is kept in one file, and made anew when anything it came from has changed.
  */
 import { createHash } from 'node:crypto';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -17,7 +18,6 @@ import { type KnowledgeFiles, knowledgeFolder, questionFolder, readKnowledge } f
 export type Known = { readonly shelf: Shelf; readonly learnt: Learnt };
 
 type Kept = {
-  readonly from: string;
   readonly articles: Readonly<Record<string, Article>>;
   readonly sources: SourceFile['sources'];
   readonly standards: StandardFile['standards'];
@@ -26,24 +26,56 @@ type Kept = {
 
 /** Not in version control: a copy of what stands beside it. */
 const keptFile = join(home, knowledgeFolder, 'learnt.bin');
+/** Hex digits of a fingerprint. */
+const stampBytes = 64;
 
 /** The knowledge, from the kept file or made anew. Throws with every fault of the content, in the words of `check`. */
 export async function loadKnowledge(file = keptFile): Promise<Known> {
-  const from = await fingerprint();
-  const kept = (await readKept(file, from)) ?? (await makeKept(file, from));
-  return { shelf: shelve(kept.articles, kept.sources, kept.standards), learnt: kept.learnt };
+  return (await openKnowledge(file))();
 }
 
-async function readKept(file: string, from: string): Promise<Kept | undefined> {
-  const bytes = await readFile(file).catch(() => undefined);
-  if (!bytes) return undefined;
-  try {
-    // Written by this program alone, and never sent: what cannot be read is made again.
-    const kept = deserialize(bytes) as Kept;
-    return kept.from === from ? kept : undefined;
-  } catch {
-    return undefined;
+/**
+ * The same, taken into memory when it is first asked for: most who answer a survey ask nothing. Whatever is wrong with
+ * the content is thrown here already.
+ */
+export async function openKnowledge(file = keptFile): Promise<() => Known> {
+  const from = await fingerprint();
+  // Opened now and read later: nobody takes it away or puts another in its place meanwhile.
+  const opened = openKept(file, from);
+  if (opened === undefined) {
+    const known = toKnown(await makeKept(file, from));
+    return () => known;
   }
+  let known: Known | undefined;
+  return () => {
+    known ??= toKnown(readKept(opened));
+    return known;
+  };
+}
+
+function toKnown({ articles, sources, standards, learnt }: Kept): Known {
+  return { shelf: shelve(articles, sources, standards), learnt };
+}
+
+/** The kept file, where there is one and it was made from this. Its first bytes say so. */
+function openKept(file: string, from: string): number | undefined {
+  try {
+    const opened = openSync(file, 'r');
+    const stamp = Buffer.alloc(stampBytes);
+    readSync(opened, stamp, 0, stampBytes, 0);
+    if (stamp.toString('latin1') === from) return opened;
+    closeSync(opened);
+  } catch {
+    // Not there yet.
+  }
+  return undefined;
+}
+
+/** Written by this program alone, whole, and never sent. */
+function readKept(opened: number): Kept {
+  const kept = deserialize(readFileSync(opened).subarray(stampBytes)) as Kept;
+  closeSync(opened);
+  return kept;
 }
 
 async function makeKept(file: string, from: string): Promise<Kept> {
@@ -52,10 +84,10 @@ async function makeKept(file: string, from: string): Promise<Kept> {
     throw new Error(`the knowledge cannot be used:\n${files.faults.map(showFault).join('\n')}`);
   const articles = Object.fromEntries(files.articles.map(({ id, article }) => [id, article]));
   const { sources, standards } = files;
-  const kept: Kept = { from, articles, sources, standards, learnt: learn(examplesOf(files)) };
+  const kept: Kept = { articles, sources, standards, learnt: learn(examplesOf(files)) };
   const half = `${file}.${process.pid}`;
   // Where the folder cannot be written, the next start learns again.
-  await writeFile(half, serialize(kept))
+  await writeFile(half, Buffer.concat([Buffer.from(from, 'latin1'), serialize(kept)]), { flush: true })
     .then(() => rename(half, file))
     .catch(() => undefined);
   return kept;

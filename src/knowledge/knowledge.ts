@@ -9,18 +9,25 @@ import { createPages, explaining } from './page.ts';
 import type { Shelf } from './shelf.ts';
 import { createUnderstand, type Understand } from './understand.ts';
 
-export function createKnowledge(shelf: Shelf, learnt: Learnt, find: Find): Knowledge {
-  // Most commands ask nothing: made ready for the first question.
-  let made: Understand | undefined;
+/** `known` is asked when it is first needed: most who answer a survey ask nothing. */
+export function createKnowledge(
+  known: () => { readonly shelf: Shelf; readonly learnt: Learnt },
+  find: Find,
+): Knowledge {
+  let understand: Understand | undefined;
+  let page: Knowledge['page'] | undefined;
   return {
     understand(question, leaning) {
-      made ??= createUnderstand(shelf, learnt);
-      const { outcome, found, area } = made(question, leaning);
+      understand ??= createUnderstand(known().shelf, known().learnt);
+      const { outcome, found, area } = understand(question, leaning);
       const articles = found.map(({ article }) => ({ id: article.id, isChitchat: article.kind === 'chitchat' }));
       return { outcome, articles, ...(area && { area }) };
     },
-    page: createPages(shelf, find),
-    explaining: (item) => explaining(shelf, item),
+    page(article, facet, language) {
+      page ??= createPages(known().shelf, find);
+      return page(article, facet, language);
+    },
+    explaining: (item) => explaining(known().shelf, item),
     follow: followReader(find),
     language: languageOf,
     cleaned,

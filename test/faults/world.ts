@@ -53,7 +53,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   });
   const store = options.around?.(opened) ?? opened;
   const shelves = createShelves(
-    { content, known: nothingKnown, hash, language: 'pl', timeZone, publicUrl: undefined },
+    { content, known: () => nothingKnown, hash, language: 'pl', timeZone, publicUrl: undefined },
     store.campaigns,
   );
   for (const frozen of store.frozen()) shelves.shelve(frozen);

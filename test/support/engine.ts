@@ -3,7 +3,7 @@
 import { createShelves, type Shelves } from '../../src/bot/library.ts';
 import { createHash } from '../../src/bot/secret.ts';
 import { loadContent } from '../../src/content/content.ts';
-import { loadKnowledge } from '../../src/content/learnt.ts';
+import { openKnowledge } from '../../src/content/learnt.ts';
 import type { Activity } from '../../src/dialog/activity.ts';
 import type { Library } from '../../src/dialog/library.ts';
 import type { Prompt } from '../../src/dialog/reply.ts';
@@ -38,7 +38,7 @@ const terminalSeat: Seat = { conversation: 'terminal:x', publicUrl: undefined };
 /** An engine with one open wave. */
 export async function openEngine(change: Partial<Campaign> = {}, seat: Seat = terminalSeat): Promise<Engine> {
   const { conversation, publicUrl } = seat;
-  const [content, known] = await Promise.all([loadContent(), loadKnowledge()]);
+  const [content, known] = await Promise.all([loadContent(), openKnowledge()]);
   const campaign = readCampaign({
     state: 'open',
     version: 1,
