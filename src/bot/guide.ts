@@ -31,7 +31,15 @@ export function createGuide(shelf: Shelf, templates: readonly Template[]): Guide
       const template = named(byId.get(id), `the workshop ${id}`);
       const { title, goal, result, who, agenda } = textOf(template, language);
       const { minutes, people } = template;
-      return { title, goal, result, who, minutes, people, agenda: agenda.map((step) => ({ minutes: step.minutes, what: step.what })) };
+      return {
+        title,
+        goal,
+        result,
+        who,
+        minutes,
+        people,
+        agenda: agenda.map((step) => ({ minutes: step.minutes, what: step.what })),
+      };
     },
   };
 }

@@ -31,8 +31,7 @@ export async function readTemplates(): Promise<{
 /** The templates. Throws with every fault that keeps them from being read, in the words of `check`. */
 async function loadTemplates(): Promise<readonly Template[]> {
   const { templates, faults } = await readTemplates();
-  if (faults.length > 0)
-    throw new Error(`the workshop templates cannot be used:\n${faults.map(showFault).join('\n')}`);
+  if (faults.length > 0) throw new Error(`the workshop templates cannot be used:\n${faults.map(showFault).join('\n')}`);
   return templates.map(({ template }) => template);
 }
 

@@ -6,7 +6,7 @@
 import { Area } from '../dialog/dialog.ts';
 import type { Guide, GuideStandard, GuideTool } from './guide.ts';
 import { type Side, sides } from './instrument.ts';
-import { type Figure, isHidden, type RegionResult, type Shown, type UnitResult } from './published.ts';
+import { type Figure, type Hidden, isHidden, type RegionResult, type Shown, type UnitResult } from './published.ts';
 
 /** So many areas at most are advised as the weakest. */
 const weakestMax = 2;
@@ -25,6 +25,8 @@ export type Advice = {
   readonly basis: 'joint' | Side;
   /** The standard of the area that is missed most. */
   readonly standard: string;
+  /** Whether shown statements tell so, or none is shown and it is only the first in order. */
+  readonly standardBy: 'statements' | 'order';
   /** Ids of three different tools of the area, what helps most first. */
   readonly tools: readonly string[];
   /** Id of the workshop to begin with. */
@@ -57,8 +59,8 @@ function standingOf({ joint, sides: bySide }: Place, area: Area): Standing | und
   if (!isHidden(together)) return { area, basis: 'joint', figure: together.combined };
   const [lowest] = sides
     .flatMap((basis): readonly Standing[] => {
-      const figure: Figure | { readonly hidden: string } = bySide[basis].area[area];
-      return 'hidden' in figure ? [] : [{ area, basis, figure }];
+      const figure: Figure | Hidden = bySide[basis].area[area];
+      return isHidden(figure) ? [] : [{ area, basis, figure }];
     })
     .sort((a, b) => middleOf(a.figure.value) - middleOf(b.figure.value));
   return lowest;
@@ -83,6 +85,7 @@ function adviceFor({ area, basis }: Standing, why: Advice['why'], place: Place, 
     why,
     basis,
     standard: standard.id,
+    standardBy: standard.items.some((item) => means.has(item)) ? 'statements' : 'order',
     tools: helpful(tools, standard, means, factsTrue(place)),
     workshop: why === 'gap' ? workshops.gap : workshops.area,
   };
@@ -92,7 +95,7 @@ function adviceFor({ area, basis }: Standing, why: Advice['why'], place: Place, 
 function statementMeans(place: Place, area: Area): ReadonlyMap<string, number> {
   // A region shows no statements.
   const lists = 'scope' in place ? sides.map((side) => place.sides[side].items[area]) : [];
-  const shown = lists.flatMap((list) => ('hidden' in list ? [] : list));
+  const shown = lists.flatMap((list) => (isHidden(list) ? [] : list));
   const means = [...Map.groupBy(shown, ({ id }) => id)].map(
     ([id, same]) => [id, meanOf(same.map(({ value }) => middleOf(value)))] as const,
   );
