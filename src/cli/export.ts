@@ -1,89 +1,162 @@
 /** `export`: the tables of a wave that is over. */
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { Refusal } from '../bot/waves.ts';
+import { resolve } from 'node:path';
+import { Language } from '../dialog/language.ts';
 import type { Bot } from '../main.ts';
 import { toCsv } from '../report/csv.ts';
+import { toDataPackage } from '../report/datapackage.ts';
+import { describeFigures, toFigures } from '../report/figures.ts';
+import { toXlsx } from '../report/xlsx.ts';
 import type { Campaign } from '../survey/campaign.ts';
-import { type Table, toTables } from '../survey/table.ts';
-import { type Command, oneOf, optional, required } from './command.ts';
+import { type Described, describeCodebook, describeTables, toCodebook, type Wording } from '../survey/codebook.ts';
+import { type Table, toRecords, toTables } from '../survey/table.ts';
+import { type Command, type Input, oneOf, optional, required, UsageError } from './command.ts';
+import { keepFile, keepFolder } from './keep.ts';
+
+const formats = ['csv', 'xlsx', 'json', 'datapackage'] as const;
+type Format = (typeof formats)[number];
 
 export const exportTables: Command = {
   name: 'export',
-  summary: 'Writes the answers of a closed wave as CSV (a folder of tables with their codebook) or JSON',
-  usage: '--campaign C --format csv|json [--out F]',
-  options: { campaign: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' } },
+  summary: 'Writes the answers of a closed wave with their codebook: tables, a workbook, JSON or a data package',
+  usage: '--campaign C --format csv|xlsx|json|datapackage [--language pl|en|uk] [--out F]',
+  options: {
+    campaign: { type: 'string' },
+    format: { type: 'string' },
+    language: { type: 'string' },
+    out: { type: 'string' },
+  },
   describe: {
     campaign: 'the wave; it must be over',
-    format: 'csv (a folder of tables) or json (one file)',
+    format: 'csv or datapackage (a folder of tables), xlsx or json (one file)',
+    language: 'the language of the codebook and of labels; columns and codes are the same in all',
     out: 'the folder or file to write; without it export-C, or the screen for json',
   },
   needsStore: true,
   async run(input, out, bot) {
-    const campaign = bot.store.campaigns().find((one) => one.id === required(input, 'campaign'));
-    if (!campaign) throw new Refusal(`there is no campaign ${required(input, 'campaign')}`);
-    const format = oneOf(input, 'format', ['csv', 'json']);
-    const tables = await tablesOf(bot, campaign.id);
-    const waiting = await waitingTexts(bot, campaign);
-    const unread = waiting > 0 ? [`${waiting} open texts wait to be read before they can be exported.`] : [];
+    const format = oneOf(input, 'format', formats);
+    const exported = await readWave(bot, required(input, 'campaign'), languageOf(input, bot));
+    const { campaign, tables, waiting } = exported;
+    const json = input.values.json === true;
     const target = optional(input, 'out');
-    if (format === 'json') {
-      const document = Object.fromEntries(tables.map((table) => [table.name, toRecords(table)]));
-      if (!target) {
-        if (input.values.json === true) out.json(document);
-        else out.print(JSON.stringify(document, undefined, 2));
-        return 0;
-      }
-      const file = resolve(input.cwd, target);
-      await keep(file, `${JSON.stringify(document, undefined, 2)}\n`);
-      if (input.values.json === true) out.json(summary(tables, waiting));
-      else out.print([`Written to ${file}.`, ...unread].join('\n'));
+    if (format === 'json' && !target) {
+      const document = await toDocument(bot, exported);
+      if (json) out.json(document);
+      else out.print(JSON.stringify(document, undefined, 2));
       return 0;
     }
-    const folder = resolve(input.cwd, target ?? `export-${campaign.id}`);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    for (const table of tables) await keep(join(folder, `${table.name}.csv`), toCsv(table));
-    if (input.values.json === true) out.json({ folder, ...summary(tables, waiting) });
+    const path = resolve(input.cwd, target ?? defaultName(format, campaign.id));
+    const written = await write(bot, format, path, exported);
+    const counts = Object.fromEntries(written.map(({ name, rows }) => [name, rows.length]));
+    if (json)
+      out.json({
+        [format === 'xlsx' || format === 'json' ? 'file' : 'folder']: path,
+        ...counts,
+        open_text_waiting: waiting,
+      });
     else
       out.print(
         [
-          `Written to ${folder}:`,
-          ...tables.map((table) => `  ${table.name}.csv  ${table.rows.length} rows`),
-          ...unread,
+          `Written to ${path}:`,
+          ...written.map(({ name, rows }) => `  ${name}${ending(format)}  ${rows.length} rows`),
+          ...(waiting > 0 ? [`${waiting} open texts wait to be read before they can be exported.`] : []),
+          ...(tables.every(({ rows }) => rows.length === 0)
+            ? ['There are no rows: nobody answered, or too few for anything to be told.']
+            : []),
         ].join('\n'),
       );
     return 0;
   },
 };
 
-/** The tables of a wave that is over. */
-async function tablesOf(bot: Bot, id: string): Promise<readonly Table[]> {
+type Exported = {
+  readonly campaign: Campaign;
+  readonly language: Language;
+  readonly wording: Wording;
+  readonly tables: readonly Table[];
+  readonly columns: readonly Described[];
+  /** How many open texts nobody has read yet. */
+  readonly waiting: number;
+};
+
+function languageOf(input: Input, bot: Bot): Language {
+  const typed = optional(input, 'language');
+  if (typed === undefined) return bot.config.language;
+  const { data } = Language.safeParse(typed);
+  if (!data) throw new UsageError(`--language must be one of ${Language.options.join(', ')}, not ${typed}`);
+  return data;
+}
+
+function defaultName(format: Format, campaign: string): string {
+  if (format === 'xlsx') return `export-${campaign}.xlsx`;
+  return format === 'datapackage' ? `export-${campaign}-datapackage` : `export-${campaign}`;
+}
+
+function ending(format: Format): string {
+  return format === 'csv' || format === 'datapackage' ? '.csv' : '';
+}
+
+/** A wave that is over, as it may be exported. */
+async function readWave(bot: Bot, id: string, language: Language): Promise<Exported> {
   const { campaign, dialog, boxes } = await bot.results.over(id);
   const space = `${campaign.dialog}@${campaign.version ?? 1}`;
-  return toTables(
+  const wording: Wording = {
+    asked: (key) => bot.shelves.text(language, space, key),
+    own(key, values) {
+      const text = bot.shelves.text(language, 'export', key, values);
+      if (text === undefined) throw new Error(`locales/${language}/export.yaml: the text ${key} is missing`);
+      return text;
+    },
+  };
+  const waiting = boxes
+    .filter(({ address }) => address.table === 'open_text')
+    .flatMap(({ rows }) => rows)
+    .filter((row) => !row.reviewed && (row.simulated ?? false) === campaign.simulated);
+  return {
     campaign,
-    dialog,
-    boxes,
-    (key) => bot.shelves.text('pl', space, key) ?? bot.shelves.text('pl', space, `${key}.ngo`) ?? '',
-  );
+    language,
+    wording,
+    tables: toTables(campaign, dialog, boxes),
+    columns: describeTables(campaign, dialog, campaign.name[language], wording),
+    waiting: waiting.length,
+  };
 }
 
-function toRecords(table: Table): Record<string, unknown>[] {
-  return table.rows.map((row) => Object.fromEntries(table.columns.map((column, index) => [column, row[index]])));
+/** Writes it; returns the tables that were written. */
+async function write(bot: Bot, format: Format, path: string, exported: Exported): Promise<readonly Table[]> {
+  const { campaign, language, wording, tables, columns } = exported;
+  const withCodebook = [...tables, toCodebook(columns, wording)];
+  switch (format) {
+    case 'csv':
+      await keepFolder(
+        path,
+        withCodebook.map((table) => ({ name: `${table.name}.csv`, content: toCsv(table) })),
+      );
+      return withCodebook;
+    case 'datapackage': {
+      const { closedOn } = await bot.results.report(campaign.id);
+      const described = [...columns, ...describeCodebook(wording)];
+      const files = toDataPackage({ campaign, language, closedOn, tables: withCodebook, columns: described, wording });
+      await keepFolder(path, files);
+      return withCodebook;
+    }
+    case 'xlsx': {
+      const { published } = await bot.results.report(campaign.id);
+      const codebook = toCodebook([...columns, ...describeFigures(wording)], wording);
+      const sheets = [...tables, codebook, toFigures(published, language, wording)];
+      await keepFile(path, await toXlsx(sheets));
+      return sheets;
+    }
+    case 'json':
+      await keepFile(path, `${JSON.stringify(await toDocument(bot, exported), undefined, 2)}\n`);
+      return withCodebook;
+    default:
+      return format satisfies never;
+  }
 }
 
-function summary(tables: readonly Table[], waiting: number): Record<string, number> {
-  return { ...Object.fromEntries(tables.map((table) => [table.name, table.rows.length])), open_text_waiting: waiting };
-}
-
-/** How many open texts nobody has read yet. */
-async function waitingTexts(bot: Bot, campaign: Campaign): Promise<number> {
-  const { rows } = await bot.store.box({ table: 'open_text', campaign: campaign.id });
-  return rows.filter((row) => !row.reviewed && (row.simulated ?? false) === campaign.simulated).length;
-}
-
-/** What people answered is for nobody but the owner of the file, also when it was there before. */
-async function keep(path: string, text: string): Promise<void> {
-  await writeFile(path, text, { mode: 0o600 });
-  await chmod(path, 0o600);
+/** The tables as lists of objects, and what is published of the wave. */
+async function toDocument(bot: Bot, { campaign, tables, columns, wording }: Exported): Promise<unknown> {
+  const { published } = await bot.results.report(campaign.id);
+  const records = [...tables, toCodebook(columns, wording)].map((table) => [table.name, toRecords(table)]);
+  return { ...Object.fromEntries(records), index: published };
 }

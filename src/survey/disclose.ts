@@ -11,7 +11,7 @@ import { Area } from '../dialog/dialog.ts';
 import { areasIn, byArea, byPlane, type Side, sides } from './instrument.ts';
 import { itemsOf } from './items.ts';
 import { countOf, figureOf, jointOf, jointResult, type Knowns, type Unit, unitOf } from './knowable.ts';
-import type { Known } from './known.ts';
+import { type Known, round } from './known.ts';
 import { poolOf } from './pool.ts';
 import {
   type Count,
@@ -91,7 +91,7 @@ function unitResult(unit: Unit, earlier: Unit | undefined, comparable: (area: Ar
     scope: from.scope,
     sides: { ngo: side('ngo'), office: side('office') },
     joint: jointResult(joint),
-    facts: from.facts,
+    facts: { facts: from.facts.facts, ...(from.facts.score !== undefined && { score: round(from.facts.score, 1) }) },
     agreed: from.agreed,
   };
 }

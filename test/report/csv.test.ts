@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toCsv } from '../../src/report/csv.ts';
+import { readCsv } from '../support/csv.ts';
+import { hostileTexts } from '../support/exports.ts';
 
 const one = (cell: string | number) => toCsv({ name: 't', columns: ['c'], rows: [[cell]] }).split('\r\n')[1];
 
@@ -32,5 +34,15 @@ describe('CSV', () => {
     ['a,b', '"a,b"'],
   ] as const)('leaves %s readable', ([cell, written]) => {
     expect(one(cell)).toBe(written);
+  });
+});
+
+describe('CSV of hostile texts', () => {
+  it('gives every text back, with one sign before those that would be calculated', () => {
+    const table = { name: 't', columns: ['c', 'n'], rows: hostileTexts.map((text, n) => [text, n]) };
+    const [head, ...rows] = readCsv(toCsv(table, { bom: false }));
+    expect(head).toEqual(['c', 'n']);
+    expect(rows.map(([text]) => text?.replace(/^'/, ''))).toEqual(hostileTexts);
+    for (const [text] of rows) expect(text).not.toMatch(/^[=+\-@\t\r\n]/);
   });
 });

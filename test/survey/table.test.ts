@@ -1,25 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DialogFile, flatten } from '../../src/dialog/dialog.ts';
-import type { Group } from '../../src/dialog/session.ts';
 import type { Box } from '../../src/survey/response.ts';
-import { hiddenUnits, toTables } from '../../src/survey/table.ts';
+import { toRecords, toTables } from '../../src/survey/table.ts';
 import { readCampaign } from '../support/campaign.ts';
-
-const ballots = (counts: Record<string, number>) =>
-  Object.entries(counts).map(([unit, count]) => ({ unit, group: 'ngo' as Group, box: { rows: Array(count).fill(0) } }));
-
-describe('units left blank in an export', () => {
-  it.for<[string, Record<string, number>, string[]]>([
-    ['nobody when every group is large enough', { a: 5, b: 9, c: 30 }, []],
-    ['a small one takes the next smallest along, or it is told by what is missing', { a: 2, b: 9, c: 30 }, ['a', 'b']],
-    ['two small ones that are large enough together', { a: 3, b: 4, c: 30 }, ['a', 'b']],
-    ['two small ones that are not', { a: 1, b: 2, c: 9, d: 30 }, ['a', 'b', 'c']],
-    ['an empty one needs no protection', { a: 0, b: 9, c: 30 }, []],
-    ['all of them when there is nobody to hide among', { a: 2, b: 2 }, ['a', 'b']],
-  ])('%s', ([, counts, hidden]) => {
-    expect([...hiddenUnits(ballots(counts), 5)].map((key) => key.split('/')[0]).toSorted()).toEqual(hidden);
-  });
-});
 
 const dialog = flatten(
   DialogFile.parse({
@@ -29,6 +12,7 @@ const dialog = flatten(
     steps: [
       { id: 'm_role', kind: 'choose', table: 'background', choices: ['organisation', 'clerk'] },
       { id: 'why', kind: 'multi', choices: ['money', 'time'] },
+      { id: 'own', kind: 'text', table: 'open_text' },
     ],
   }),
 );
@@ -48,10 +32,19 @@ function boxes(ngo: number, office: number, simulated = false): Box[] {
     withdrawn: [],
     byLink: 0,
   };
-  return [answered('ngo', ngo), answered('office', office), background];
+  const texts: Box = {
+    address: { table: 'open_text', campaign: 'fala-1' },
+    rows: [
+      { id: 'b', values: { text: 'read', theme: 'money' }, reviewed: true, simulated },
+      { id: 'a', values: { text: 'not read' }, simulated },
+    ],
+    withdrawn: [],
+    byLink: 0,
+  };
+  return [answered('ngo', ngo), answered('office', office), background, texts];
 }
 const sizes = (made: Box[], simulated = false) =>
-  toTables(readCampaign({ simulated }), dialog, made, (key) => key).map((table) => table.rows.length);
+  toTables(readCampaign({ simulated }), dialog, made).map((table) => table.rows.length);
 
 describe('an export', () => {
   it('leaves out a group that is under k in the whole wave, in every table that would tell it', () => {
@@ -65,9 +58,15 @@ describe('an export', () => {
   });
 
   it('has a column for each choice of a list, and no row with unit and role together', () => {
-    const [answers, background] = toTables(readCampaign(), dialog, boxes(9, 9), (key) => key);
+    const [answers, background] = toTables(readCampaign(), dialog, boxes(9, 9));
     expect(answers?.columns).toEqual(['campaign', 'unit', 'group', 'why.money', 'why.time']);
     expect(answers?.rows[0]).toEqual(['fala-1', 'lipowo', expect.any(String), 0, 1]);
     expect(background?.columns).toEqual(['m_role']);
+  });
+
+  it('has only texts that were read, and nothing beside them; of fewer than ten people none', () => {
+    const texts = (made: Box[]) => toTables(readCampaign(), dialog, made).slice(2).flatMap(toRecords);
+    expect(texts(boxes(9, 9))).toEqual([{ text: 'read' }]);
+    expect(texts(boxes(9, 0))).toEqual([]);
   });
 });
