@@ -17,10 +17,13 @@ import { explain } from './explain.ts';
 import { exportTables } from './export.ts';
 import { gaps } from './gaps.ts';
 import { handOver, withOwnBot } from './house.ts';
+import { indexOfFile } from './index-of-file.ts';
 import { invite } from './invite.ts';
 import { learn } from './learn.ts';
+import { report } from './report.ts';
 import { buildToRestore, restore } from './restore.ts';
 import { simulate } from './simulate.ts';
+import { staff } from './staff.ts';
 import { start } from './start.ts';
 import { subjectExport } from './subject-export.ts';
 import { teamsPackage } from './teams-package.ts';
@@ -35,6 +38,9 @@ const commands: readonly Command[] = [
   learn,
   campaign,
   invite,
+  staff,
+  indexOfFile,
+  report,
   exportTables,
   texts,
   gaps,

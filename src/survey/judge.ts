@@ -14,13 +14,16 @@ export const gapMin = 15;
 /** A change is never told from fewer points. */
 export const changeMin = 5;
 
+/** Sums of fractions end this near to where they should: what lies exactly on a cut-off must not fall below it. */
+const noise = 1e-9;
+
 /** Anything with a point and an interval. */
 export type Figure = { readonly point: number; readonly interval: readonly [number, number] };
 
 /** The class of a level (R8). */
 export function levelOf(point: number): Level {
-  if (point < cuts[0]) return 'deficit';
-  return point < cuts[1] ? 'to-strengthen' : 'strength';
+  if (point < cuts[0] - noise) return 'deficit';
+  return point < cuts[1] - noise ? 'to-strengthen' : 'strength';
 }
 
 /** Does the whole interval lie in the class of its point? Otherwise it is said with "rather". */
@@ -29,17 +32,17 @@ export function isCertain({ point, interval: [low, high] }: Figure): boolean {
 }
 
 function excludesZero([low, high]: Figure['interval']): boolean {
-  return low > 0 || high < 0;
+  return low > noise || high < -noise;
 }
 
 /** What the gap between the sides means (R9). */
 export function agreementOf({ point, interval }: Figure): Agreement {
-  if (Math.abs(point) < gapMin) return 'agreement';
+  if (Math.abs(point) < gapMin - noise) return 'agreement';
   return excludesZero(interval) ? 'confirmed-gap' : 'possible-gap';
 }
 
 /** What a change between two waves means (R10). */
 export function trendOf({ point, interval }: Figure): Trend {
-  if (Math.abs(point) < changeMin || !excludesZero(interval)) return 'no-clear-change';
+  if (Math.abs(point) < changeMin - noise || !excludesZero(interval)) return 'no-clear-change';
   return point > 0 ? 'rise' : 'fall';
 }
