@@ -4,6 +4,11 @@
  * the figures would tell what somebody answered.
  */
 
+/** Somebody's score is fixed where it is known within so many points. */
+const fixedWithin = 12.5;
+/** Of who answered all of an area's statements, scores lie so far apart, divided by how many statements these are. */
+const pointsPerStep = 25;
+
 const least = 0;
 const most = 100;
 /** Scores are tried in steps of one point. */
@@ -47,23 +52,46 @@ function largest(total: number, mean: number, n: number, rank: number, score: nu
 }
 
 /**
- * Would the mean and the standard deviation of n ≥ 2 scores fix somebody's score within `width` points? Both are
- * taken as known exactly, which is cautious.
+ * What the means of statements (0–100) leave to the person at place `rank`: those at or above it cannot have more of a
+ * statement than all of it, nor those at or below it less than what the others leave.
  */
-export function fixesSomebody(mean: number, deviation: number, n: number, width: number): boolean {
+function rangeByStatements(means: readonly number[], n: number, rank: number): readonly [number, number] {
+  if (means.length === 0) return [least, most];
+  const over = (of: (mean: number) => number): number => means.reduce((sum, mean) => sum + of(mean), 0) / means.length;
+  const above = n - rank + 1;
+  return [
+    over((mean) => Math.max(least, (n * mean - (n - rank) * most) / rank)),
+    over((mean) => Math.min(most, (n * mean) / above)),
+  ];
+}
+
+/**
+ * Would the mean and the standard deviation of n ≥ 2 scores of an area of so many statements fix somebody's score? Both
+ * are taken as known exactly, which is cautious; so are the `means` of the statements, where these are told too. Of the
+ * room that is left, one step at either end may go to scores that there cannot be.
+ */
+export function fixesSomebody(
+  mean: number,
+  deviation: number,
+  n: number,
+  statements: number,
+  means: readonly number[] = [],
+): boolean {
+  const roomMin = fixedWithin + (2 * pointsPerStep) / statements;
   const spread = (n - 1) * deviation ** 2;
   const places = Math.min(n, placesMax);
   for (let place = 0; place < places; place += 1) {
     const rank = 1 + Math.round((place * (n - 1)) / Math.max(1, places - 1));
+    const [from, to] = rangeByStatements(means, n, rank);
     let low: number | undefined;
     let high = least;
-    for (let score = least; score <= most; score += step) {
+    for (let score = Math.ceil(from - slack); score <= to + slack; score += step) {
       const range = spreadRange(mean, n, rank, score);
       if (!range || spread < range[0] - slack || spread > range[1] + slack) continue;
       low ??= score;
       high = score;
     }
-    if (low === undefined || high - low < width) return true;
+    if (low === undefined || high - low < roomMin) return true;
   }
   return false;
 }

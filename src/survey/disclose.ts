@@ -5,7 +5,8 @@
  * areas, sides, JST or waves is made only of what is shown, or not shown at all; no sum holds anybody who is hidden.
  * (3) Groups under ten, and larger ones whose own spread would fix somebody's score, are told in whole points, no
  * nearer to an end than 20, with the usual spread. (4) Counts under ten are told as a range, counts by statement
- * never; statements are listed only where those who left some out are none or at least k.
+ * never; statements are listed only where those who left some out are none or at least k, and where together with the
+ * spread they would fix nobody's score.
  */
 import { Area } from '../dialog/dialog.ts';
 import { areasIn, byArea, byPlane, type Side, sides } from './instrument.ts';

@@ -1,5 +1,6 @@
 /** The statements of an area, one by one, where a list of them tells nothing about single people. */
 import type { Area } from '../dialog/dialog.ts';
+import { fixesSomebody } from './bounds.ts';
 import { type Known, round } from './known.ts';
 import { type Hidden, type Ignorance, type ItemFigure, isHidden } from './published.ts';
 import type { GroupIndex, Index } from './score.ts';
@@ -12,7 +13,8 @@ const ignoranceCuts = [20, 40] as const;
 
 /**
  * The statements of an area. A statement that few answered hides them all. And of an area's mean and its statements'
- * means together one could solve for those who left some out: so they are none, or at least k and not all at one end.
+ * means together one could solve for those who left some out: so they are none, or at least k and not all at one end. Nor
+ * are they listed where together with the area's spread they would fix somebody's score.
  */
 export function itemsOf(
   group: GroupIndex,
@@ -37,7 +39,10 @@ export function itemsOf(
       { id: item.id, reverse: item.reverse, value: { ...value, decimals: 0 }, ignorance: ignoranceOf(cell.dkShare) },
     ];
   });
-  return figures.length < statements.length ? { hidden: 'few' } : figures;
+  const points = cells.flatMap(({ cell }) => cell?.point ?? []);
+  const { n, estimate } = group.area[area];
+  const isTelling = estimate && fixesSomebody(estimate.point, estimate.se * Math.sqrt(n), n, statements.length, points);
+  return figures.length < statements.length || isTelling ? { hidden: 'few' } : figures;
 }
 
 function ignoranceOf(share: number): Ignorance {

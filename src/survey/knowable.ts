@@ -15,13 +15,11 @@ import {
   type JointFigure,
   type JointResult,
 } from './published.ts';
-import type { Cell, GroupIndex, Index } from './score.ts';
+import type { Cell, Index } from './score.ts';
 import type { UnitIndex } from './wave.ts';
 
 /** From so many people on a group is told with its own spread and an exact count. */
 export const ownMin = 10;
-/** "Fixed" is 12.5 points; this leaves room for what rounding and whole answers tell besides. */
-const fixedWithin = 15;
 
 /** What is known of a side, or of both: each a figure on its way, or the reason why there is none. */
 export type Knowns = {
@@ -31,25 +29,27 @@ export type Knowns = {
 };
 export type Unit = { readonly from: UnitIndex; readonly sides: Readonly<Record<Side, Knowns>>; readonly joint: Knowns };
 
-/** A mean of people as it may be told. */
-function tell({ n, estimate }: Cell, k: number): Known | undefined {
+/** The mean of an area of so many statements as it may be told. */
+function tell({ n, estimate }: Cell, k: number, statements: number): Known | undefined {
   if (!estimate) return undefined;
   const deviation = estimate.se * Math.sqrt(n);
-  if (n < ownMin || fixesSomebody(estimate.point, deviation, n, fixedWithin))
+  if (n < ownMin || fixesSomebody(estimate.point, deviation, n, statements))
     return usual(estimate.point, n < ownMin ? k : n);
   return own(estimate);
 }
 
 /** What may be told of a JST in one wave. */
 export function unitOf(from: UnitIndex): Unit {
-  const ofSide = (side: Side): Knowns => sideKnowns(from.index.groups[side], from.index.k, from.scope);
+  const ofSide = (side: Side): Knowns => sideKnowns(from.index, side, from.scope);
   const both = { ngo: ofSide('ngo'), office: ofSide('office') };
   return { from, sides: both, joint: jointKnowns(both, from.index) };
 }
 
-function sideKnowns(group: GroupIndex, k: number, scope: readonly Area[]): Knowns {
+function sideKnowns({ groups, instrument, k }: Index, side: Side, scope: readonly Area[]): Knowns {
+  const group = groups[side];
+  const statements = (one: Area): number => instrument.filter(({ area }) => area === one).length;
   const area = byArea((one): Known | Hidden =>
-    scope.includes(one) ? (tell(group.area[one], k) ?? { hidden: 'few' }) : { hidden: 'not-asked' },
+    scope.includes(one) ? (tell(group.area[one], k, statements(one)) ?? { hidden: 'few' }) : { hidden: 'not-asked' },
   );
   return {
     area,

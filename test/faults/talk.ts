@@ -32,4 +32,6 @@ export const isSurvey = (prompt: Prompt | undefined): prompt is Prompt =>
   prompt !== undefined && !prompt.step.startsWith('~');
 export const promptsIn = (heard: Heard): Prompt[] => heard.replies.filter((reply) => reply.kind === 'prompt');
 export const wordsIn = (heard: Heard): string =>
-  heard.replies.map((reply) => (reply.kind === 'text' ? reply.text : `${reply.lead ?? ''}\n${reply.text}`)).join('\n');
+  heard.replies
+    .map((reply) => (reply.kind === 'prompt' ? `${reply.lead ?? ''}\n${reply.text}` : reply.text))
+    .join('\n');

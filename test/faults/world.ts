@@ -64,6 +64,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     store,
     channels,
     receive,
+    complete: async (reply) => reply,
     now: Date.now,
     random: Math.random,
     onError,
