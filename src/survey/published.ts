@@ -35,7 +35,7 @@ export type Change = { readonly value: Shown; readonly interval: Interval; reado
 export type Gap = { readonly value: Shown; readonly interval?: Interval; readonly agreement: Agreement };
 
 /**
- * Why there is no figure. `few`: fewer than k answered it. `part`: something it is made of is not shown. `not-asked`:
+ * Why there is no figure. `few`: fewer than k answered it, or too few for their statements to be listed. `part`: something it is made of is not shown. `not-asked`:
  * outside what this JST was asked about. `incomplete`: too few people left statements out, so that a list would tell
  * what they answered.
  */
