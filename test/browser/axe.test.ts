@@ -1,13 +1,13 @@
 /** No rule of WCAG 2.1 A and AA that axe knows is broken, whatever the page shows. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { sharedChromium } from '../support/chromium.ts';
+import { finish } from '../support/finished.ts';
 import { openSite, type Site } from '../support/site.ts';
 import { openVisitor } from '../support/visitor.ts';
+import { violations, wcag } from './rules.ts';
 import { type State, visitStates } from './states.ts';
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 const advice = 'best-practice';
 /** What depends on the colours; the rest is the same in the dark. */
 const colourRules = ['color-contrast', 'link-in-text-block'];
@@ -15,24 +15,18 @@ const colourRules = ['color-contrast', 'link-in-text-block'];
 let browser: Browser;
 let site: Site;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await sharedChromium();
   site = await openSite();
 });
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+afterAll(() => site.close());
 
 type Finding = { readonly what: string; readonly isAdvice: boolean };
 
 /** What axe finds, as one line each: the rule, how bad it is, where, and why. */
 async function judge(page: Page, limit: 'all' | 'colours' = 'all'): Promise<Finding[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
-  const { violations } = await (limit === 'all'
-    ? axe.withTags([...rules, advice])
-    : axe.withRules(colourRules)
-  ).analyze();
-  return violations.map(({ id, impact, tags, nodes }) => ({
+  const found =
+    limit === 'all' ? await violations(page, 'tag', [...wcag, advice]) : await violations(page, 'rule', colourRules);
+  return found.map(({ id, impact, tags, nodes }) => ({
     what: `${id} (${impact}): ${nodes.map(({ target, any }) => `${target} ${any[0]?.message ?? ''}`).join('; ')}`,
     isAdvice: tags.includes(advice),
   }));
@@ -45,8 +39,7 @@ async function walk(locale: string, wanted?: readonly State[]) {
   const broken: string[] = [];
   const advised = new Map<string, string[]>();
   let judged = 0;
-  for await (const state of visitStates(visitor, site)) {
-    if (wanted && !wanted.includes(state)) continue;
+  for await (const state of visitStates(visitor, site, wanted)) {
     for (const look of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: look });
       judged += 1;
@@ -72,6 +65,35 @@ describe('axe', { timeout: 90_000 }, () => {
     const wanted: State[] = ['start', 'scale', 'review', 'receipt', 'privacy', 'accessibility'];
     const { broken, judged } = await walk(locale, wanted);
     expect(judged).toBe(2 * wanted.length);
+    expect(broken).toEqual([]);
+  });
+
+  it('finds nothing against it on the page with results, on a phone and on a screen', async () => {
+    const own = await openSite();
+    await finish(own.test, { ngo: 12, office: 7 });
+    await own.test.bot.store.change('fala-1', (wave) => {
+      if (!wave) throw new Error('there is no wave');
+      return { ...wave, published: true };
+    });
+    const broken: string[] = [];
+    for (const viewport of [
+      { width: 360, height: 740 },
+      { width: 1100, height: 800 },
+    ]) {
+      const { page, close } = await openVisitor(browser, { locale: 'pl-PL' });
+      await page.setViewportSize(viewport);
+      await page.goto(`${own.base}/wyniki/fala-1`);
+      await page.locator('.contents summary').click();
+      for (const look of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: look });
+        for (const { what, isAdvice } of await judge(page, look === 'dark' ? 'colours' : 'all'))
+          if (!isAdvice) broken.push(`${viewport.width}, ${look}: ${what}`);
+      }
+      const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      expect([viewport.width, tooWide]).toEqual([viewport.width, false]);
+      await close();
+    }
+    await own.close();
     expect(broken).toEqual([]);
   });
 

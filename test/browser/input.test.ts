@@ -1,7 +1,7 @@
 /** What people type that was not expected: it is refused kindly or taken as words, and never lost or run. */
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sharedChromium } from '../support/chromium.ts';
 import { makeDataFolder } from '../support/data-folder.ts';
 import { type Posts, watchPosts } from '../support/posts.ts';
 import { openSite, type Site } from '../support/site.ts';
@@ -12,9 +12,8 @@ let site: Site;
 let visitor: Visitor;
 let posts: Posts;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await sharedChromium();
 });
-afterAll(() => browser.close());
 beforeEach(async () => {
   site = await openSite({ dataDir: await makeDataFolder() });
   visitor = await openVisitor(browser);

@@ -1,7 +1,7 @@
 /** The web chat with nothing but a keyboard. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { sharedChromium } from '../support/chromium.ts';
 import { openSite, type Site } from '../support/site.ts';
 import { openVisitor, type Visitor } from '../support/visitor.ts';
 import { focusOf, stopsOf } from './probes.ts';
@@ -10,13 +10,10 @@ import { holdStream, show, visitStates } from './states.ts';
 let browser: Browser;
 let site: Site;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await sharedChromium();
   site = await openSite();
 });
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+afterAll(() => site.close());
 
 const desktop = { width: 1280, height: 720, phone: false };
 

@@ -1,8 +1,8 @@
 /** Lost lines and impatient fingers: what is answered counts, once, and under its own question. */
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Conversation } from '../../src/store/store.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { sharedChromium } from '../support/chromium.ts';
 import { makeDataFolder } from '../support/data-folder.ts';
 import { sentIn, watchPosts } from '../support/posts.ts';
 import { openSite, type Site } from '../support/site.ts';
@@ -13,9 +13,8 @@ let dataDir: string;
 let site: Site;
 let visitor: Visitor;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await sharedChromium();
 });
-afterAll(() => browser.close());
 beforeEach(async () => {
   dataDir = await makeDataFolder();
   site = await openSite({ dataDir });

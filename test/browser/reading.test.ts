@@ -1,7 +1,7 @@
 /** The web chat for those who hear it. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { sharedChromium } from '../support/chromium.ts';
 import { openSite, type Site } from '../support/site.ts';
 import { openVisitor, type Visitor } from '../support/visitor.ts';
 import { chooseIn, findings } from './states.ts';
@@ -9,13 +9,10 @@ import { chooseIn, findings } from './states.ts';
 let browser: Browser;
 let site: Site;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await sharedChromium();
   site = await openSite();
 });
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+afterAll(() => site.close());
 
 /** Browsers pass on what has changed in a moment, not at once. */
 const tellMs = 150;
@@ -142,6 +139,8 @@ describe('what is read out', () => {
       const title = await page.title();
       return [...(headings === 1 ? [] : [`${headings} h1`]), ...(title.trim() ? [] : ['no title'])];
     };
-    expect(await findings(await openVisitor(browser), site, [check])).toEqual([]);
+    const visitor = await openVisitor(browser);
+    expect(await findings(visitor, site, [check])).toEqual([]);
+    await visitor.close();
   });
 });

@@ -1,32 +1,20 @@
 /** The web chat for those who enlarge it, set its text wide, choose its colours or want it still. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { sharedChromium } from '../support/chromium.ts';
 import { openSite, type Site } from '../support/site.ts';
-import { openVisitor, type VisitorOptions } from '../support/visitor.ts';
+import { openVisitor } from '../support/visitor.ts';
 import { coveredStatus, cutOff, overlaps, smallTargets, stuckShare, unsaid } from './probes.ts';
+import { violations, wcag } from './rules.ts';
 import { findings, type Probe, type State } from './states.ts';
 
 let browser: Browser;
 let site: Site;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await sharedChromium();
   site = await openSite();
 });
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-/** Walks through the states as somebody with this window, and notes what is found in each. */
-async function walk(options: VisitorOptions, probes: readonly Probe[], prepare?: (page: Page) => Promise<unknown>) {
-  const visitor = await openVisitor(browser, options);
-  await prepare?.(visitor.page);
-  const found = await findings(visitor, site, probes);
-  await visitor.close();
-  return found;
-}
+afterAll(() => site.close());
 
 const share = async (page: Page): Promise<string[]> => {
   const covered = await stuckShare(page);
@@ -39,45 +27,93 @@ const answerTargets = (page: Page) => smallTargets(page, '.choice, .begin, .send
 const spacing = `
   * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
   p { margin-bottom: 2em !important }`;
-const setWide = (page: Page) =>
-  page.addInitScript((css) => {
+const setSpacing = (page: Page, css: string) =>
+  page.evaluate((css) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     document.adoptedStyleSheets = [sheet];
-  }, spacing);
+  }, css);
+
+/** What is wrong with a state while its text is set wide. */
+const wide: Probe = async (page) => {
+  await setSpacing(page, spacing);
+  const heading = page.locator('h1').first();
+  const apart = await heading.evaluate((one) => getComputedStyle(one).letterSpacing);
+  const found = Number.parseFloat(apart) > 2 ? [] : [`the letters are ${apart} apart`];
+  found.push(...(await cutOff(page)), ...(await overlaps(page)));
+  await setSpacing(page, '');
+  return found;
+};
+
+const judged: readonly State[] = ['start', 'scale', 'multi', 'text', 'review', 'receipt', 'privacy'];
+
+/** Walks once through all states on a small phone; what was found is told apart by who looked for it. */
+async function walkOnPhone() {
+  const said: string[] = [];
+  let boxes: Awaited<ReturnType<typeof boxesOf>> = [];
+  const lookers = {
+    whole: async (page) => {
+      const found = [cutOff, overlaps, targets, answerTargets].map((probe) => probe(page));
+      return (await Promise.all(found)).flat();
+    },
+    status: async (page, state) => {
+      if (/offline|elsewhere/.test(state)) said.push(await page.locator('#status').innerText());
+      return coveredStatus(page);
+    },
+    names: unsaid,
+    wide,
+    forced: async (page, state) => {
+      if (!judged.includes(state)) return [];
+      await page.emulateMedia({ forcedColors: 'active' });
+      const broken = await violations(page, 'tag', wcag);
+      if (state === 'multi') boxes = await boxesOf(page);
+      await page.emulateMedia({ forcedColors: 'none' });
+      return broken.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join()}`);
+    },
+  } satisfies Record<string, Probe>;
+  const found: Record<keyof typeof lookers, string[]> = { whole: [], status: [], names: [], wide: [], forced: [] };
+  const visitor = await openVisitor(browser, { width: 320, height: 568 });
+  const probes = Object.entries(lookers).map(
+    ([who, look]): Probe =>
+      async (page, state) => {
+        const wrong = (await look(page, state)).map((what) => `${state}: ${what}`);
+        found[who as keyof typeof lookers].push(...wrong);
+        return [];
+      },
+  );
+  await findings(visitor, site, probes);
+  await visitor.close();
+  return { ...found, said: said.join(), boxes };
+}
+let walked: ReturnType<typeof walkOnPhone> | undefined;
+const onPhone = () => {
+  walked ??= walkOnPhone();
+  return walked;
+};
 
 describe('what is seen', { timeout: 60_000 }, () => {
   it('on a small phone nothing is cut off, and everything is large enough to be pressed', async () => {
-    expect(await walk({ width: 320, height: 568 }, [cutOff, overlaps, targets, answerTargets])).toEqual([]);
+    expect((await onPhone()).whole).toEqual([]);
   });
 
   it('on a small phone nothing lies on what the page says about its line', async () => {
-    const words: string[] = [];
-    const say = async (page: Page, state: State): Promise<string[]> => {
-      if (/offline|elsewhere/.test(state)) words.push(await page.locator('#status').innerText());
-      return [];
-    };
-    expect(await walk({ width: 320, height: 568 }, [coveredStatus, say])).toEqual([]);
-    expect(words.join()).toMatch(/Nie ma połączenia.*Rozmawiaj tutaj/s);
+    const { status, said } = await onPhone();
+    expect(status).toEqual([]);
+    expect(said).toMatch(/Nie ma połączenia.*Rozmawiaj tutaj/s);
   });
 
   it('what is written on a button or a link is part of its name, so that it can be said', async () => {
-    expect(await walk({}, [unsaid])).toEqual([]);
+    expect((await onPhone()).names).toEqual([]);
   });
 
   it('enlarged fourfold nothing is cut off, and at least half of the window is free', async () => {
-    expect(await walk({ width: 320, height: 256, phone: false }, [cutOff, overlaps, share])).toEqual([]);
+    const visitor = await openVisitor(browser, { width: 320, height: 256, phone: false });
+    expect(await findings(visitor, site, [cutOff, overlaps, share])).toEqual([]);
+    await visitor.close();
   });
 
   it('with text set wide nothing is cut off and nothing lies on anything else', async () => {
-    const isWide = async (page: Page): Promise<string[]> => {
-      const spacing = await page
-        .locator('h1')
-        .first()
-        .evaluate((one) => getComputedStyle(one).letterSpacing);
-      return Number.parseFloat(spacing) > 2 ? [] : [`the letters are ${spacing} apart`];
-    };
-    expect(await walk({}, [isWide, cutOff, overlaps], setWide)).toEqual([]);
+    expect((await onPhone()).wide).toEqual([]);
   });
 
   it.for([true, false])('what moves is still for those who want it still (motion: %s)', async (motion) => {
@@ -118,20 +154,8 @@ describe('what is seen', { timeout: 60_000 }, () => {
   });
 
   it('in forced colours axe finds nothing, and a tick is seen', async () => {
-    const wanted: readonly State[] = ['start', 'scale', 'multi', 'text', 'review', 'receipt', 'privacy'];
-    const judge = async (page: Page, state: State): Promise<string[]> => {
-      if (!wanted.includes(state)) return [];
-      const axe = new AxeBuilder({ page }).setLegacyMode(true).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']);
-      const { violations } = await axe.analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join()}`);
-    };
-    let boxes: Awaited<ReturnType<typeof boxesOf>> = [];
-    const look = async (page: Page, state: State): Promise<string[]> => {
-      if (state === 'multi') boxes = await boxesOf(page);
-      return [];
-    };
-    const found = await walk({}, [judge, look], (page) => page.emulateMedia({ forcedColors: 'active' }));
-    expect(found).toEqual([]);
+    const { forced, boxes } = await onPhone();
+    expect(forced).toEqual([]);
     expect(new Set(boxes.map(({ isTicked }) => isTicked))).toEqual(new Set([true, false]));
     expect(boxes.filter(({ isTicked, contrast }) => isTicked !== contrast >= 3)).toEqual([]);
   });

@@ -9,8 +9,24 @@ export type State =
   | ('multi' | 'text' | 'text too long' | 'number' | 'date' | 'elsewhere' | 'refused' | 'review' | 'section')
   | ('receipt' | 'thanks' | 'no such page' | 'privacy' | 'accessibility');
 
-/** Every state in turn. A village is asked the fewest questions, and yet one of each kind the survey has. */
-export async function* visitStates(visitor: Visitor, site: Site): AsyncGenerator<State> {
+/**
+ * Every state in turn, or those that are wanted: detours to others are left out. A village is asked the fewest questions,
+ * and yet one of each kind the survey has.
+ */
+export async function* visitStates(visitor: Visitor, site: Site, wanted?: readonly State[]): AsyncGenerator<State> {
+  for await (const state of wayThrough(
+    visitor,
+    site,
+    (...states) => !wanted || states.some((one) => wanted.includes(one)),
+  ))
+    if (wanted?.includes(state) ?? true) yield state;
+}
+
+async function* wayThrough(
+  visitor: Visitor,
+  site: Site,
+  wants: (...states: State[]) => boolean,
+): AsyncGenerator<State> {
   const { page } = visitor;
   const choose = (id: string) => chooseIn(visitor, id);
   await holdStream(page);
@@ -22,23 +38,57 @@ export async function* visitStates(visitor: Visitor, site: Site): AsyncGenerator
   yield 'notice';
   await choose('accept');
   yield 'choice';
-  await choose('~explain');
-  yield 'help';
+  if (wants('help')) {
+    await choose('~explain');
+    yield 'help';
+  }
   await choose('village');
   yield 'scale';
-  await page.context().setOffline(true);
-  await page.locator('[data-choice="2"]').click();
-  await page.locator('#act[hidden]').waitFor({ state: 'attached' });
-  await page.locator('#status:not(.unseen, [hidden])').waitFor();
-  yield 'offline';
-  await visitor.answered(() => page.context().setOffline(false));
+  if (wants('offline')) {
+    await page.context().setOffline(true);
+    await page.locator('[data-choice="2"]').click();
+    await page.locator('#act[hidden]').waitFor({ state: 'attached' });
+    await page.locator('#status:not(.unseen, [hidden])').waitFor();
+    yield 'offline';
+    await visitor.answered(() => page.context().setOffline(false));
+  } else await choose('2');
   await choose('same');
-  for (const id of ['money', 'time', 'trust', 'rules']) await choose(id);
-  yield 'too many ticks';
+  if (wants('too many ticks')) {
+    for (const id of ['money', 'time', 'trust', 'rules']) await choose(id);
+    yield 'too many ticks';
+  }
   await choose('money');
   yield 'multi';
   await choose('~done');
   yield 'text';
+  if (wants('text too long', 'number', 'date', 'elsewhere', 'refused')) yield* aroundText(visitor);
+  await choose('~skip');
+  await choose('~skip');
+  yield 'review';
+  if (wants('section')) {
+    await choose('section:closing');
+    yield 'section';
+    await choose('whole');
+  }
+  await choose('send');
+  yield 'receipt';
+  if (wants('thanks')) {
+    await choose('no');
+    await choose('no');
+    yield 'thanks';
+  }
+  if (wants('no such page')) {
+    await page.goto(`${site.base}/nie-ma`);
+    yield 'no such page';
+  }
+  await page.goto(`${site.base}/prywatnosc`);
+  yield 'privacy';
+  await page.goto(`${site.base}/dostepnosc`);
+  yield 'accessibility';
+}
+
+/** What can come up at a question that is answered in words; it is open again afterwards. */
+async function* aroundText({ page }: Visitor): AsyncGenerator<State> {
   await page.locator('#words').fill('Zebranie. '.repeat(500));
   await page.locator('#words').press('Enter');
   yield 'text too long';
@@ -57,23 +107,6 @@ export async function* visitStates(visitor: Visitor, site: Site): AsyncGenerator
   await page.locator('#words').press('Enter');
   await page.locator('.refused').waitFor();
   yield 'refused';
-  await choose('~skip');
-  await choose('~skip');
-  yield 'review';
-  await choose('section:closing');
-  yield 'section';
-  await choose('whole');
-  await choose('send');
-  yield 'receipt';
-  await choose('no');
-  await choose('no');
-  yield 'thanks';
-  await page.goto(`${site.base}/nie-ma`);
-  yield 'no such page';
-  await page.goto(`${site.base}/prywatnosc`);
-  yield 'privacy';
-  await page.goto(`${site.base}/dostepnosc`);
-  yield 'accessibility';
 }
 
 /** Looks at a state, and says what is wrong with it. */

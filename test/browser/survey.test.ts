@@ -1,8 +1,8 @@
 /** Whole surveys in a browser, from the invitation to the thanks, as people on both sides go through them. */
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Group, Side } from '../../src/dialog/session.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { sharedChromium } from '../support/chromium.ts';
 import { makeDataFolder } from '../support/data-folder.ts';
 import { openSite, type Site } from '../support/site.ts';
 import { openVisitor, type Visitor, type VisitorOptions } from '../support/visitor.ts';
@@ -12,9 +12,8 @@ let browser: Browser;
 let site: Site;
 let visitor: Visitor;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await sharedChromium();
 });
-afterAll(() => browser.close());
 beforeEach(async () => {
   site = await openSite({ dataDir: await makeDataFolder() });
 });

@@ -1,8 +1,8 @@
 /** What a browser keeps of a conversation: over a reload, in two tabs at once, and after the end. */
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { boxesOf } from '../../src/survey/response.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { sharedChromium } from '../support/chromium.ts';
 import { makeDataFolder } from '../support/data-folder.ts';
 import { sentIn, watchPosts } from '../support/posts.ts';
 import { openSite, type Site } from '../support/site.ts';
@@ -12,9 +12,8 @@ let browser: Browser;
 let site: Site;
 let visitor: Visitor;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await sharedChromium();
 });
-afterAll(() => browser.close());
 beforeEach(async () => {
   site = await openSite({ dataDir: await makeDataFolder() });
   visitor = await openVisitor(browser);

@@ -9,7 +9,7 @@ import { loadKnowledge } from '../../src/content/learnt.ts';
 import { Language } from '../../src/dialog/language.ts';
 import { createUnderstand } from '../../src/knowledge/understand.ts';
 import { makeDataFolder } from '../support/data-folder.ts';
-import { type Answer, type Place, run } from './program.ts';
+import { type Answer, compiled, type Place, run, type } from './program.ts';
 
 const home = join(import.meta.dirname, '..', '..');
 
@@ -54,6 +54,8 @@ describe('ask', () => {
   }, 60_000);
 
   const ask = (...words: readonly string[]): Promise<Answer> => run(place, 'ask', ...words);
+  /** Typed into this process: for what is one of several of its kind. */
+  const askHere = (...words: readonly string[]): Promise<Answer> => type(place, 'ask', ...words);
   /** The one document that was printed. */
   const only = (answer: Answer): Told => {
     expect(answer.err).toBe('');
@@ -66,7 +68,7 @@ describe('ask', () => {
     const program = [join(home, 'src/cli/rozmownica.ts'), 'ask', '--stdin', ...words];
     const child = spawn(join(home, 'node_modules', '.bin', 'node'), program, {
       cwd: place.cwd,
-      env: { PATH: process.env.PATH, DATA_DIR: place.dataDir, LOG_LEVEL: 'silent' },
+      env: { PATH: process.env.PATH, DATA_DIR: place.dataDir, LOG_LEVEL: 'silent', ...compiled },
     });
     const said = { out: '', err: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
@@ -105,7 +107,7 @@ describe('ask', () => {
     const json = await ask('art. 999', '--json');
     expect(json.code).toBe(1);
     expect(only(json)).toEqual({ answered: false, language: 'pl', results: [] });
-    const text = await ask('art. 999');
+    const text = await askHere('art. 999');
     expect({ code: text.code, out: text.out }).toEqual({ code: 1, out: 'No answer.\n' });
   });
 
@@ -114,7 +116,7 @@ describe('ask', () => {
     [['mały grant', '--lang', 'de'], /pl, en, uk/],
     [['mały grant', '--nonsense'], /nonsense/],
   ])('ends with 2 and prints nothing for programs where it is typed as %j', async (words, cure) => {
-    const { code, out, err } = await ask(...words);
+    const { code, out, err } = await askHere(...words);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(cure);
   });
@@ -130,11 +132,11 @@ describe('ask', () => {
   });
 
   it('offers what may be meant where it is in doubt, without an answer, and ends with 1', async () => {
-    const json = await ask(doubtful, '--json');
+    const json = await askHere(doubtful, '--json');
     const { answered, results } = only(json);
     expect({ code: json.code, answered }).toEqual({ code: 1, answered: false });
     expect(results).not.toHaveLength(0);
-    const text = await ask(doubtful);
+    const text = await askHere(doubtful);
     expect(text.code).toBe(1);
     expect(text.out).toMatch(/^Did you mean:\n/);
     for (const { id, title } of results) expect(text.out).toContain(`${id}  ${title}`);

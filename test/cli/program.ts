@@ -2,10 +2,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { vi } from 'vitest';
 
 const home = join(import.meta.dirname, '..', '..');
 const node = join(home, 'node_modules', '.bin', 'node');
+/** Of what the program is compiled to, so that each process need not compile it again: a third of its start. */
+export const compiled = { NODE_COMPILE_CACHE: join(home, 'node_modules', '.cache', 'node') };
 
 export type Place = {
   readonly dataDir: string;
@@ -26,7 +28,7 @@ function start(file: string, words: readonly string[], { dataDir, cwd, env: own 
       LOG_LEVEL: 'silent',
       // Any free one: several programs run at the same time.
       PORT: '0',
-      NODE_COMPILE_CACHE: join(home, 'node_modules', '.cache', 'node'),
+      ...compiled,
       ...own,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,9 +39,13 @@ function start(file: string, words: readonly string[], { dataDir, cwd, env: own 
 }
 
 const children = new Set<ChildProcess>();
-afterAll(() => {
+
+/** Ends whatever still runs: a test that failed did not get as far as its end. */
+export async function endPrograms(): Promise<void> {
+  const ends = [...children].map((child) => once(child, 'exit'));
   for (const child of children) child.kill('SIGKILL');
-});
+  await Promise.all(ends);
+}
 
 function listen(child: ChildProcess) {
   const said = { out: '', err: '' };
@@ -63,6 +69,30 @@ async function toItsEnd(child: ChildProcess): Promise<Answer> {
 /** Runs one command line to its end. */
 export function run(place: Place, ...words: readonly string[]): Promise<Answer> {
   return toItsEnd(start('cli/rozmownica.ts', words, place));
+}
+
+/**
+ * Types one command line in this process, as `run` does in one of its own: it opens the data folder, or hands over to the
+ * server that has it. For what does not depend on starting a process; one at a time.
+ */
+export async function type({ dataDir, cwd }: Place, ...words: readonly string[]): Promise<Answer> {
+  const { run: runCommand } = await import('../../src/cli/rozmownica.ts');
+  const begun = performance.now();
+  const said = { out: '', err: '' };
+  const env = { DATA_DIR: dataDir, INIT_CWD: cwd, LOG_LEVEL: 'silent', PORT: '0', SECRET_KEY: undefined };
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  const hear = (to: 'out' | 'err') => (text: string) => {
+    said[to] += `${text}\n`;
+  };
+  const log = vi.spyOn(console, 'log').mockImplementation(hear('out'));
+  const error = vi.spyOn(console, 'error').mockImplementation(hear('err'));
+  try {
+    return { code: await runCommand(words), ...said, ms: performance.now() - begun };
+  } finally {
+    log.mockRestore();
+    error.mockRestore();
+    vi.unstubAllEnvs();
+  }
 }
 
 /** Tries `npm start`, which may end by itself. Whoever is killed ends without a code. */

@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createHash } from '../../src/bot/secret.ts';
 import { openAt } from '../store/open.ts';
 import { filesIn, makeDataFolder } from '../support/data-folder.ts';
-import { attemptStart, type Place, run, startServer, tryStart } from './program.ts';
+import { attemptStart, type Place, run, startServer, tryStart, type } from './program.ts';
 
 async function makePlace(inside = 'data'): Promise<Place> {
   const folder = await makeDataFolder();
@@ -46,10 +46,10 @@ describe('start', { timeout: 30_000 }, () => {
     const killed = await startServer(place);
     await killed.stop('SIGKILL');
     expect(existsSync(join(place.dataDir, 'control.sock'))).toBe(true);
-    const list = await run(place, 'campaign', 'list', '--json');
+    const list = await type(place, 'campaign', 'list', '--json');
     expect([list.code, list.err]).toEqual([0, '']);
     const next = await startServer(place);
-    expect((await run(place, 'campaign', 'list', '--json')).code).toBe(0);
+    expect((await type(place, 'campaign', 'list', '--json')).code).toBe(0);
     expect((await stat(join(place.dataDir, 'control.sock'))).mode & 0o777).toBe(0o600);
     expect(await next.stop('SIGTERM')).toBe(0);
     expect(existsSync(join(place.dataDir, 'control.sock'))).toBe(false);
@@ -58,13 +58,13 @@ describe('start', { timeout: 30_000 }, () => {
   it('works in a folder whose path is too long for a socket', async () => {
     const place = await makePlace(join('x'.repeat(60), 'y'.repeat(60)));
     const server = await startServer(place);
-    const made = await run(place, 'campaign', 'create', '--demo', '--id', 'long', '--json');
+    const made = await type(place, 'campaign', 'create', '--demo', '--id', 'long', '--json');
     expect([made.code, made.err]).toEqual([0, '']);
     const second = await tryStart(place, 8_000);
     expect(second.code).toBe(1);
     expect(await server.stop('SIGTERM')).toBe(0);
-    // Not made by this process: the server had it, and it is there without the server.
-    expect(JSON.parse((await run(place, 'campaign', 'list', '--json')).out)).toMatchObject([{ id: 'long' }]);
+    // The server had it, and it is there without the server.
+    expect(JSON.parse((await type(place, 'campaign', 'list', '--json')).out)).toMatchObject([{ id: 'long' }]);
     expect(await readdir(place.dataDir)).not.toContain('control.sock');
   });
 
@@ -135,7 +135,7 @@ describe('a data folder that cannot be written', { timeout: 30_000 }, () => {
       test.skip('a file system cannot be mounted here, and as root no mode of a folder binds');
     }
     mounted.push(place.dataDir);
-    expect((await run(place, 'campaign', 'create', '--demo', '--json')).code).toBe(0);
+    expect((await type(place, 'campaign', 'create', '--demo', '--json')).code).toBe(0);
     mount('-o', 'remount,ro', place.dataDir);
     for (const answer of [await tryStart(place, 8_000), await run(place, 'campaign', 'list')]) {
       expect(answer.code).toBe(1);
@@ -144,7 +144,7 @@ describe('a data folder that cannot be written', { timeout: 30_000 }, () => {
       expect(answer.ms).toBeLessThan(4_000);
     }
     mount('-o', 'remount,rw', place.dataDir);
-    expect(JSON.parse((await run(place, 'campaign', 'list', '--json')).out)).toHaveLength(1);
+    expect(JSON.parse((await type(place, 'campaign', 'list', '--json')).out)).toHaveLength(1);
   });
 
   it('is named when it is a file', async () => {

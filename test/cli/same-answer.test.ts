@@ -7,7 +7,7 @@ import { build } from '../../src/main.ts';
 import { blank, nothing } from '../contract/store/kit.ts';
 import { readCampaign } from '../support/campaign.ts';
 import { makeDataFolder } from '../support/data-folder.ts';
-import { type Answer, type Place, run, type Server, startServer } from './program.ts';
+import { type Answer, type Place, run, type Server, startServer, type } from './program.ts';
 
 const config = {
   secretKey: undefined,
@@ -104,6 +104,8 @@ const typed = (): readonly (readonly [number, string])[] => [
   [0, 'campaign close fala-1 --json'],
   [0, 'export --campaign fala-1 --format json --json'],
   [0, 'export --campaign fala-1 --format csv --out tables --json'],
+  [0, 'export --campaign fala-1 --format xlsx --language en --out tables/all.xlsx'],
+  [0, 'export --campaign fala-1 --format datapackage --language uk --json'],
   [1, 'restore --in none.backup --json'],
   [0, 'restore --in before.backup --json'],
   [0, 'campaign list --json'],
@@ -120,10 +122,11 @@ describe('a command', () => {
     const server: Server = await startServer(running);
     const play = async (place: Place): Promise<ReturnType<typeof plain>[]> => {
       const answers = [];
-      for (const [, line] of typed()) answers.push(plain(place, await run(place, ...line.split(' ').filter(Boolean))));
+      for (const [, line] of typed()) answers.push(plain(place, await type(place, ...line.split(' ').filter(Boolean))));
       return answers;
     };
-    const [here, there] = await Promise.all([play(stopped), play(running)]);
+    const here = await play(stopped);
+    const there = await play(running);
     for (const [n, [code, line]] of typed().entries()) {
       expect({ line, ...there[n] }).toEqual({ line, ...here[n] });
       expect([line, here[n]?.code]).toEqual([line, code]);
@@ -137,7 +140,7 @@ describe('a command', () => {
 
   it('shows gaps by area, and on one line whatever was typed', { timeout: 30_000 }, async () => {
     const place = await makePlace(prepared);
-    expect((await run(place, 'gaps')).out.trimEnd().split('\n')).toEqual([
+    expect((await type(place, 'gaps')).out.trimEnd().split('\n')).toEqual([
       'Obszar II.1: no answer 1×, handed on 1',
       '  a1b2  lipowo  Kto sprząta po festynie?',
       '',
@@ -147,7 +150,7 @@ describe('a command', () => {
       'Answers that did not help:',
       '  tool:grants  1 no, 0 yes',
     ]);
-    expect(JSON.parse((await run(place, 'gaps', '--json')).out)).toEqual({
+    expect(JSON.parse((await type(place, 'gaps', '--json')).out)).toEqual({
       missed: { 'II.1': 1, none: 1 },
       questions: [
         { id: 'a1b2', text: 'Kto sprząta po festynie?', unit: 'lipowo', area: 'II.1' },
@@ -156,21 +159,22 @@ describe('a command', () => {
       rated: { 'tool:council': { yes: 1, no: 0 }, 'tool:grants': { yes: 0, no: 1 } },
     });
     const empty = await makePlace();
-    expect((await run(empty, 'gaps')).out).toBe('Nobody has asked in vain so far.\n');
+    expect((await type(empty, 'gaps')).out).toBe('Nobody has asked in vain so far.\n');
   });
 
   it('gives an equal export after a backup is restored into an empty data folder', { timeout: 30_000 }, async () => {
     const from = await makePlace(prepared);
-    expect((await run(from, 'campaign', 'close', 'fala-1')).code).toBe(0);
+    expect((await type(from, 'campaign', 'close', 'fala-1')).code).toBe(0);
     const [backup, exported] = [
-      await run(from, 'backup', '--out', 'all.backup', '--json'),
-      await run(from, 'export', '--campaign', 'fala-1', '--format', 'json', '--json'),
+      await type(from, 'backup', '--out', 'all.backup', '--json'),
+      await type(from, 'export', '--campaign', 'fala-1', '--format', 'json', '--json'),
     ];
     expect(backup.code).toBe(0);
     const to = await makePlace();
     const file = join(from.cwd, 'all.backup');
-    const restored = await run(to, 'restore', '--in', file, '--json');
+    const restored = await type(to, 'restore', '--in', file, '--json');
     expect(JSON.parse(restored.out)).toEqual({ documents: JSON.parse(backup.out).documents });
+    // By a process of its own, unlike the other one.
     const again = await run(to, 'export', '--campaign', 'fala-1', '--format', 'json', '--json');
     expect(again.code).toBe(0);
     expect(again.out).toBe(exported.out);
@@ -182,7 +186,7 @@ describe('a command', () => {
     timeout: 30_000,
   }, async () => {
     const place = await makePlace(prepared);
-    await run(place, 'backup', '--out', 'all.backup');
+    await type(place, 'backup', '--out', 'all.backup');
     const whole = await readFile(join(place.cwd, 'all.backup'));
     await writeFile(join(place.cwd, 'cut.backup'), whole.subarray(0, whole.length - 200));
     await writeFile(
@@ -190,15 +194,15 @@ describe('a command', () => {
       Buffer.from(whole).fill(0x55, whole.length >> 1, (whole.length >> 1) + 40),
     );
     await writeFile(join(place.cwd, 'other.backup'), 'a letter to the mayor');
-    const before = await run(place, 'campaign', 'show', 'fala-1', '--json');
+    const before = await type(place, 'campaign', 'show', 'fala-1', '--json');
     for (const name of ['cut', 'bad', 'other']) {
-      const { code, err } = await run(place, 'restore', '--in', `${name}.backup`);
+      const { code, err } = await type(place, 'restore', '--in', `${name}.backup`);
       expect([name, code]).toEqual([name, 1]);
       // A sentence that names the file, and not the program's own troubles.
       expect(err, name).toContain(`${name}.backup`);
       expect(err.trim().split('\n').length, err).toBeLessThanOrEqual(2);
     }
-    expect((await run(place, 'campaign', 'show', 'fala-1', '--json')).out).toBe(before.out);
+    expect((await type(place, 'campaign', 'show', 'fala-1', '--json')).out).toBe(before.out);
     expect((await readdir(place.dataDir)).filter((name) => name.startsWith('generation'))).toHaveLength(1);
   });
 });

@@ -18,7 +18,8 @@ export type Life = {
 };
 
 const program = join(import.meta.dirname, 'mortal.ts');
-const cache = join(tmpdir(), 'rozmownica-compile-cache');
+/** What the processes of the experiments were compiled to. */
+export const cache = join(tmpdir(), 'rozmownica-compile-cache');
 
 export function bear(
   paths: { readonly dataDir: string; readonly texts: string; readonly note: string },

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { createRandom } from '../../src/bot/simulate.ts';
 import { cellsOf, isTrue, learn, type Seen, scoresOf, type Table } from './clues.ts';
 import { readEvidence } from './evidence.ts';
+import { cache } from './life.ts';
 import { assign, type Cell, chance } from './matching.ts';
 import type { Build, Sent } from './respondents.ts';
 
@@ -83,7 +84,7 @@ async function gatherAll(build: Build, seeds: readonly number[], respondents: nu
       const { stdout } = await promisify(execFile)(
         process.execPath,
         [program, build, String(seeds[at]), String(respondents)],
-        { maxBuffer: 2 ** 28, env: { PATH: process.env.PATH } },
+        { maxBuffer: 2 ** 28, env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: cache } },
       );
       const { folder, truth } = JSON.parse(stdout) as { folder: string; truth: [string, Sent][] };
       const sent = new Map(truth);

@@ -1,17 +1,19 @@
 /** The whole bot on a folder of its own, with time, chance and codes frozen: one call for every test. */
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import type { ReportMaker } from '../../src/bot/enclose.ts';
 import { linkCode } from '../../src/bot/invite.ts';
+import { inviteStaff } from '../../src/bot/staff.ts';
 import type { Pace } from '../../src/channels/telegram/limiter.ts';
 import type { Config } from '../../src/config.ts';
 import { chanceDigits } from '../../src/dialog/activity.ts';
 import type { Prompt, Reply } from '../../src/dialog/reply.ts';
 import type { Side } from '../../src/dialog/session.ts';
+import type { StaffRole } from '../../src/dialog/staff.ts';
 import { type Bot, build } from '../../src/main.ts';
 import { type Disk, nodeDisk } from '../../src/store/lowdb/disk.ts';
 import { readCampaign } from './campaign.ts';
+import { makeDataFolder } from './data-folder.ts';
 
 /** Enough hex digits of chance from a word: the same word, the same chance. */
 export function chanceOf(word: string): string {
@@ -45,6 +47,11 @@ export type TestBot = {
   readonly heard: (conversation: string) => readonly Reply[];
   readonly prompt: (conversation: string) => Prompt | undefined;
   readonly code: (side: Side, unit?: string) => string;
+  /** The one-time code of somebody new among the staff, and their id. */
+  readonly invite: (
+    role: StaffRole,
+    ...units: readonly string[]
+  ) => Promise<{ readonly id: string; readonly code: string }>;
   readonly close: () => Promise<void>;
 };
 
@@ -59,6 +66,8 @@ export type TestOptions = {
   readonly telegram?: Config['telegram'];
   readonly teams?: Config['teams'];
   readonly telegramPace?: Pace;
+  /** Instead of real ones, which take their time. */
+  readonly reports?: ReportMaker;
   /** By the machine's own clock: for what takes its time. */
   readonly realTime?: boolean;
   /** What is written is synced: for what is measured. */
@@ -70,7 +79,7 @@ const quickDisk: Disk = { ...nodeDisk, sync: async () => undefined };
 
 /** A bot with one open wave of two units. */
 export async function openBot(options: TestOptions = {}): Promise<TestBot> {
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'rozmownica-test-')));
+  const dataDir = options.dataDir ?? (await makeDataFolder());
   const clock = createClock(options.at ?? '2026-11-23T10:00:00+01:00');
   const config = {
     dataDir,
@@ -88,6 +97,7 @@ export async function openBot(options: TestOptions = {}): Promise<TestBot> {
     now: options.realTime ? Date.now : clock.now,
     disk: options.synced ? nodeDisk : quickDisk,
     ...(options.telegramPace && { telegramPace: options.telegramPace }),
+    ...(options.reports && { reports: options.reports }),
   });
   const campaign = readCampaign(options.campaign);
   if (bot.store.campaigns().length === 0) {
@@ -145,6 +155,11 @@ export async function openBot(options: TestOptions = {}): Promise<TestBot> {
     heard: take,
     prompt: (conversation) => prompts.get(conversation),
     code: (side, unit) => linkCode(bot.hash, campaign.id, unit ?? campaign.units[0]?.id ?? '', side),
+    async invite(role, ...units) {
+      const who = { name: 'Ola', role, units: [...units] };
+      const { member, code } = await inviteStaff(bot.store, bot.hash, clock.now(), who);
+      return { id: member.id, code };
+    },
     async close() {
       await bot.close();
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });

@@ -32,6 +32,14 @@ const flags: readonly string[] = [
   '--disable-sync',
 ];
 
+let shared: Promise<Browser> | undefined;
+
+/** The browser of this process, started at the first asking; it ends with the process. Whoever wants it empty opens a context. */
+export function sharedChromium(): Promise<Browser> {
+  shared ??= launchChromium();
+  return shared;
+}
+
 /** A new browser; the caller closes it. */
 export async function launchChromium(): Promise<Browser> {
   return chromium.launch({ ...(await findChromium()), args: [...flags] });

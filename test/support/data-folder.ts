@@ -3,16 +3,17 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { afterAll } from 'vitest';
 
 /** Fsync costs nothing here; what a test of the driver looks at is the order of calls, not the speed of a disk. */
 const memory = '/dev/shm';
 const home = existsSync(memory) ? memory : tmpdir();
 
 const made: string[] = [];
-afterAll(async () => {
+
+/** Clears away every folder made so far. */
+export async function removeDataFolders(): Promise<void> {
   for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-});
+}
 
 /** An empty folder that is gone when the tests of this file are over. */
 export async function makeDataFolder(under = home): Promise<string> {

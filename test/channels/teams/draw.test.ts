@@ -1,18 +1,17 @@
 /** What the official library draws of a card, in a browser: nothing that people wrote is more than its letters. */
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { type Rendered, renderAnswered, renderReply } from '../../../src/channels/teams/render.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { sharedChromium } from '../../support/chromium.ts';
 import { texts } from '../../support/teams/words.ts';
 
 const library = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js');
 const words = 'Od {{DATE(2020-01-01T00:00:00Z)}} do {{{TIME(2020-01-01T00:00:00Z)}}}, **tak** _nie_ &lt;';
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await sharedChromium();
 });
-afterAll(() => browser.close());
 
 async function draw({ card }: Rendered): Promise<string> {
   const page = await browser.newPage();
