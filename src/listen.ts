@@ -12,6 +12,7 @@ import { type Found, fileRoutes } from './http/files.ts';
 import { healthRoutes } from './http/health.ts';
 import { networkOf } from './http/near.ts';
 import { pageRoutes, problemPage, readerLanguage } from './http/pages.ts';
+import { resultRoutes } from './http/results.ts';
 import { createServer, type Limits, limitWindowMs, usualLimits } from './http/server.ts';
 import { createViews } from './http/views.ts';
 import type { Bot } from './main.ts';
@@ -113,6 +114,7 @@ async function buildServer(bot: Bot, limits: Limits): Promise<FastifyInstance> {
         languageOf: reader,
         posts: { max: limits.visitor, windowMs: limitWindowMs },
       }),
+      resultRoutes({ views, reader, campaigns: store.campaigns, page: bot.reports.page }),
       fileRoutes((token) => fileOf(bot, token)),
       ...(await messengerRoutes(bot, receive)),
     ],
@@ -128,8 +130,9 @@ function receiver({ receive, deliver }: Bot): (activity: Activity) => Promise<vo
 }
 
 /** What a link leads to. */
-async function fileOf({ hash, now, store }: Bot, token: string): Promise<Found | undefined> {
+async function fileOf({ hash, now, store, enclosures }: Bot, token: string): Promise<Found | undefined> {
   const file = createFiles(hash).open(token, now());
+  if (file?.kind === 'report') return enclosures.make(file);
   const held = file && (await store.held(file.conversation));
   if (held === undefined) return undefined;
   const bytes = Buffer.from(`${JSON.stringify(held, null, 2)}\n`);

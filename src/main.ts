@@ -1,5 +1,8 @@
 /** Builds everything in one visible list, listens, closes in reverse order. `npm start` runs this file. */
 import { createDeliver, type Deliver } from './bot/deliver.ts';
+import { createEnclosures, type EncloseOptions, type Enclosing } from './bot/enclose.ts';
+import { createFiles } from './bot/files.ts';
+import { createGuide } from './bot/guide.ts';
 import { createShelves, type Shelves } from './bot/library.ts';
 import { createReceive, drawChance, type Receive } from './bot/receive.ts';
 import { createResults, type Results } from './bot/results.ts';
@@ -14,9 +17,11 @@ import { createWebchat, type Webchat } from './channels/webchat/channel.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './content/content.ts';
 import { openKnowledge } from './content/learnt.ts';
+import { createTemplates } from './content/workshops.ts';
 import { codeOf, createLog, type Log } from './log.ts';
 import { openMessengers } from './messengers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createReports, type Reports } from './report/render.ts';
 import type { Disk } from './store/lowdb/disk.ts';
 import { openLowdbStore } from './store/lowdb/open.ts';
 import type { Store } from './store/store.ts';
@@ -34,6 +39,8 @@ export type Bot = {
   readonly deliver: Deliver;
   readonly waves: Waves;
   readonly results: Results;
+  readonly reports: Reports;
+  readonly enclosures: Enclosing;
   readonly terminal: Terminal;
   /** Where made-up respondents sit. */
   readonly simulated: Terminal;
@@ -51,12 +58,14 @@ export type Bot = {
 export type BuildOptions = {
   readonly now?: () => number;
   readonly disk?: Disk;
+  readonly reports?: EncloseOptions['reports'];
   /** How fast Telegram is written to; a test or a server of one's own may take more. */
   readonly telegramPace?: Pace;
 };
 
-/** Builds the bot on its data folder, which the caller owns. Tests bring their own clock or disk. */
-export async function build(config: Config, { now = Date.now, disk, telegramPace }: BuildOptions = {}): Promise<Bot> {
+/** Builds the bot on its data folder, which the caller owns. Tests bring their own clock, disk or reports. */
+export async function build(config: Config, options: BuildOptions = {}): Promise<Bot> {
+  const { now = Date.now, disk, telegramPace } = options;
   const log = createLog(config.logLevel);
   const [content, known] = await Promise.all([loadContent(), openKnowledge()]);
   const secretKey = embeddedKey(config.dataDir, config.secretKey);
@@ -92,26 +101,45 @@ export async function build(config: Config, { now = Date.now, disk, telegramPace
     store.campaigns,
   );
   for (const frozen of store.frozen()) shelves.shelve(frozen);
+  const results = createResults({ store, shelves, now, timeZone: config.timeZone });
+  const templates = createTemplates();
+  const reports = createReports({
+    results,
+    campaigns: store.campaigns,
+    find: shelves.text,
+    guide: async () => createGuide(known().shelf, await templates()),
+    now,
+  });
+  const files = createFiles(hash);
+  const enclosures = createEnclosures({
+    reports: options.reports ?? reports,
+    store,
+    files,
+    now,
+    publicUrl: config.publicUrl,
+  });
   const receive = measured(createReceive(store, shelves, hash), metrics, (failed) => {
     failing = failed;
   });
   const terminal = createTerminal();
   const simulated = createTerminal('simulated');
-  const webchat = createWebchat();
+  const webchat = createWebchat(enclosures.path);
   metrics.gauge('rozmownica_webchat_pages', 'Pages of the web chat that are open', webchat.open);
-  const messengers = await openMessengers({ config, now, log, find: shelves.text, drawChance }, telegramPace);
+  const messengers = await openMessengers(
+    { config, now, log, find: shelves.text, drawChance, enclosures },
+    telegramPace,
+  );
   const deliver = createDeliver({
     store,
     channels: [terminal.channel, simulated.channel, webchat.channel, ...messengers.channels],
     receive,
+    complete: enclosures.complete,
     now,
     random: Math.random,
     onSent: metrics.delivery,
     onError: (error) => log.error({ err: codeOf(error) }, 'deliver'),
   });
   const waves = createWaves({ store, shelves, receive, now, hash, timeZone: config.timeZone });
-
-  const results = createResults({ store, shelves, now, timeZone: config.timeZone });
 
   return {
     config,
@@ -125,6 +153,8 @@ export async function build(config: Config, { now = Date.now, disk, telegramPace
     deliver,
     waves,
     results,
+    reports,
+    enclosures,
     terminal,
     simulated,
     webchat,

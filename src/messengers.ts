@@ -1,6 +1,6 @@
 /** The messengers that are switched on. Each is loaded only then: who has no bot there need not hold its library in memory. */
 import type { FastifyPluginAsync } from 'fastify';
-import type { Channel } from './channels/channel.ts';
+import type { Channel, Enclosures } from './channels/channel.ts';
 import type { Teams } from './channels/teams/teams.ts';
 import type { Pace } from './channels/telegram/limiter.ts';
 import type { Telegram } from './channels/telegram/telegram.ts';
@@ -21,6 +21,7 @@ export type MessengerOptions = {
   readonly log: Log;
   readonly find: Find;
   readonly drawChance: () => string;
+  readonly enclosures: Enclosures;
 };
 
 /** Those of the configuration; nothing is sent yet. */
@@ -30,7 +31,14 @@ export async function openMessengers(options: MessengerOptions, telegramPace?: P
   return { telegram, teams, channels: [telegram, teams].flatMap((messenger) => messenger?.channel ?? []) };
 }
 
-async function openTeams({ config, now, log, find, drawChance }: MessengerOptions): Promise<Teams | undefined> {
+async function openTeams({
+  config,
+  now,
+  log,
+  find,
+  drawChance,
+  enclosures,
+}: MessengerOptions): Promise<Teams | undefined> {
   if (!config.teams) return undefined;
   const { createTeams } = await import('./channels/teams/teams.ts');
   return createTeams({
@@ -39,13 +47,14 @@ async function openTeams({ config, now, log, find, drawChance }: MessengerOption
     find,
     language: config.language,
     drawChance,
+    link: enclosures.link,
     onUnsupported: (reason) => log.debug({ channel: 'teams', reason }, 'unsupported'),
     onError: (error) => log.warn({ channel: 'teams', err: codeOf(error) }, 'teams'),
   });
 }
 
 async function openTelegram(options: MessengerOptions, pace: Pace | undefined): Promise<Telegram | undefined> {
-  const { config, now, log, find, drawChance } = options;
+  const { config, now, log, find, drawChance, enclosures } = options;
   if (!config.telegram) return undefined;
   const { createTelegram } = await import('./channels/telegram/telegram.ts');
   const { token, apiRoot } = config.telegram;
@@ -57,6 +66,7 @@ async function openTelegram(options: MessengerOptions, pace: Pace | undefined): 
     find,
     language: config.language,
     drawChance,
+    make: enclosures.make,
     onUnsupported: (reason) => log.debug({ channel: 'telegram', reason }, 'unsupported'),
   });
 }

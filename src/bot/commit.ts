@@ -1,7 +1,9 @@
 /** Turn → Commit: what is written, from the events of a turn. */
 import type { Activity } from '../dialog/activity.ts';
 import type { DialogEvent, Submission } from '../dialog/event.ts';
+import { codeShown } from '../dialog/reply.ts';
 import type { Session } from '../dialog/session.ts';
+import { staffName } from '../dialog/staff.ts';
 import { invitationName } from '../dialog/submit.ts';
 import type { Turn } from '../dialog/talk.ts';
 import { type Note, questionMax } from '../knowledge/notes.ts';
@@ -31,7 +33,7 @@ export function receiptHash(hash: Hash, table: string, code: string): string {
 export function toCommit(turn: Turn, activity: Activity, hash: Hash): Commit {
   const erased = turn.events.some((event) => event.kind === 'erased');
   const left = activity.kind === 'left';
-  const showsReceipt = turn.replies.some((reply) => reply.code?.for === 'receipt');
+  const showsReceipt = turn.replies.some((reply) => codeShown(reply)?.for === 'receipt');
   return {
     session: erased ? undefined : turn.session,
     claims: erased ? lastingClaims(turn.session) : [...lastingClaims(turn.session), ...runClaims(turn.session)],
@@ -42,9 +44,10 @@ export function toCommit(turn: Turn, activity: Activity, hash: Hash): Commit {
   };
 }
 
-/** Names that stay taken for good: that this wave was answered from here, and with this code. */
-function lastingClaims(session: Session): string[] {
-  return session.memberships.flatMap((membership) => membership.claims);
+/** Names that stay taken for good: that this wave was answered from here, with this code, and who of the staff it was. */
+function lastingClaims({ memberships, staff }: Session): string[] {
+  const answered = memberships.flatMap((membership) => membership.claims);
+  return staff === undefined ? answered : [...answered, staffName(staff)];
 }
 
 function runClaims(session: Session): string[] {
@@ -96,6 +99,11 @@ function effectsOf(event: DialogEvent, activity: Activity, hash: Hash, index: nu
     case 'handed-on':
     case 'rated':
       return [{ kind: 'note', id: noteId(chance, hash, index), note: noteOf(event) }];
+    case 'acted': {
+      const { who, what, about } = event;
+      const entry = { id: noteId(chance, hash, index), who, what, ...(about !== undefined && { about }), at };
+      return [{ kind: 'staff', entry }];
+    }
     default:
       return [];
   }

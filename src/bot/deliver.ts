@@ -1,6 +1,7 @@
 /** The road out: claim → channel.send → settle. Applied exactly once, delivered at least once. */
-import { type Channel, channelOf } from '../channels/channel.ts';
+import { type Channel, channelOf, fileGone } from '../channels/channel.ts';
 import type { Delivery, SendResult, Settled, Store } from '../store/store.ts';
+import type { Enclosing } from './enclose.ts';
 import { drawChance, type Receive } from './receive.ts';
 
 /** A claimed delivery comes back after this long, when whoever claimed it is no more. */
@@ -30,6 +31,7 @@ export type DeliverOptions = {
   readonly store: Store;
   readonly channels: readonly Channel[];
   readonly receive: Receive;
+  readonly complete: Enclosing['complete'];
   readonly now: () => number;
   /** From 0 to 1: spreads attempts, so that those who failed together do not come back together. */
   readonly random: () => number;
@@ -39,7 +41,7 @@ export type DeliverOptions = {
 };
 
 export function createDeliver(options: DeliverOptions): Deliver {
-  const { store, channels, receive, now, random, onError, onSent } = options;
+  const { store, channels, receive, complete, now, random, onError, onSent } = options;
   let closed = false;
   const working = { waiting: new Set<Promise<void>>(), urgent: new Set<Promise<void>>() };
   /** Conversations of people who wait, until a hand is free. */
@@ -53,7 +55,9 @@ export function createDeliver(options: DeliverOptions): Deliver {
     const channel = channels.find((candidate) => candidate.name === channelOf(delivery.conversation));
     if (!channel) return { kind: 'absent' };
     if (delivery.attempts >= attemptsMax) return { kind: 'rejected', reason: `gave up after ${attemptsMax} attempts` };
-    return channel.send(delivery, urgent);
+    const reply = await complete(delivery.reply);
+    if (reply === 'over') return { kind: 'sent' };
+    return reply === 'gone' ? fileGone : channel.send({ ...delivery, reply }, urgent);
   };
 
   const decided = (result: SendResult, { attempts }: Delivery): Settled => {

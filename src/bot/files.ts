@@ -1,12 +1,15 @@
 /** Files that are reached by a link. What it stands for, and until when, is sealed in the link: nothing has to be kept. */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { z } from 'zod';
+import { ReportFile } from '../dialog/reply.ts';
 import type { Hash } from './secret.ts';
 
 /** What can be fetched so. */
 export const FileRef = z.discriminatedUnion('kind', [
   /** Everything that is stored of a conversation, for the person it belongs to (art. 15 and 20 RODO). */
   z.strictObject({ kind: z.literal('mydata'), conversation: z.string() }),
+  /** A report of a wave that is over, for somebody of the staff. */
+  ReportFile,
 ]);
 export type FileRef = z.infer<typeof FileRef>;
 

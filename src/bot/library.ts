@@ -8,7 +8,8 @@ import { type Dialog, DialogFile, flatten } from '../dialog/dialog.ts';
 import type { Find } from '../dialog/find.ts';
 import type { Knowledge } from '../dialog/knowledge.ts';
 import { Language } from '../dialog/language.ts';
-import type { CampaignView, Library } from '../dialog/library.ts';
+import type { CampaignView, Library, StaffView } from '../dialog/library.ts';
+import type { StaffMember } from '../dialog/staff.ts';
 import { answeredName } from '../dialog/submit.ts';
 import { createKnowledge } from '../knowledge/knowledge.ts';
 import type { Facts, Frozen, Store } from '../store/store.ts';
@@ -45,7 +46,7 @@ export type ShelfOptions = {
 };
 
 export function createShelves(options: ShelfOptions, campaigns: Store['campaigns']): Shelves {
-  const { content, known, hash, language, timeZone, publicUrl } = options;
+  const { content, known, hash, language, publicUrl } = options;
   const texts = createTexts();
   const dialogs = new Map<string, Dialog>();
   for (const shelf of content.texts) texts.add(shelf.language, shelf.space, shelf.texts);
@@ -64,7 +65,7 @@ export function createShelves(options: ShelfOptions, campaigns: Store['campaigns
   const remembered = (campaign: Campaign, spoken: Language, state: CampaignView['state']): CampaignView => {
     const known = views.get(campaign) ?? new Map<string, CampaignView>();
     views.set(campaign, known);
-    const made = known.get(`${spoken} ${state}`) ?? viewOf(campaign, spoken, state, timeZone);
+    const made = known.get(`${spoken} ${state}`) ?? viewOf(campaign, spoken, state, options);
     known.set(`${spoken} ${state}`, made);
     return made;
   };
@@ -105,6 +106,11 @@ export function createShelves(options: ShelfOptions, campaigns: Store['campaigns
         page: isMessenger(conversation) ? publicUrl : undefined,
         dataLink: () =>
           publicUrl && `${publicUrl}/files/${files.seal({ kind: 'mydata', conversation }, now + dataLinkMs)}`,
+        waves: (spoken) =>
+          campaigns()
+            .toSorted((a, b) => (b.closesAt ?? 0) - (a.closesAt ?? 0))
+            .flatMap((campaign) => view(campaign, spoken) ?? []),
+        staff: facts.staff && staffView(facts.staff),
         taken: (name) => facts.taken.has(name),
         hash,
       };
@@ -121,11 +127,33 @@ function meaning(facts: Facts): Library['code'] {
   if (facts.invitation) return { kind: 'invitation', ...facts.invitation, hash: facts.code ?? '' };
   if (facts.resume) return { kind: 'resume', from: facts.resume };
   if (facts.receipt) return { kind: 'receipt', ...facts.receipt };
+  if (facts.joining) return { kind: 'staff', member: staffView(facts.joining) };
   if (facts.refused) return { kind: 'refused' };
   return facts.code === undefined ? undefined : { kind: 'unknown' };
 }
 
-function viewOf(campaign: Campaign, language: Language, state: CampaignView['state'], timeZone: string): CampaignView {
+/** Without what the log is for: nobody's name is needed to talk to them. */
+function staffView({ id, role, units }: StaffMember): StaffView {
+  return { id, role, units };
+}
+
+/** Where the published results of a wave are. */
+export function resultsPath(campaign: string): string {
+  return `/wyniki/${campaign}`;
+}
+
+type Around = { readonly timeZone: string; readonly publicUrl: string | undefined };
+
+function resultsOf({ id, published }: Campaign, publicUrl: string | undefined): NonNullable<CampaignView['results']> {
+  return { published, ...(published && publicUrl !== undefined && { page: `${publicUrl}${resultsPath(id)}` }) };
+}
+
+function viewOf(
+  campaign: Campaign,
+  language: Language,
+  state: CampaignView['state'],
+  { timeZone, publicUrl }: Around,
+): CampaignView {
   const { notice } = campaign;
   // The last day, not the midnight after it.
   const lastDay = new Date((campaign.closesAt ?? 0) - 1);
@@ -153,6 +181,7 @@ function viewOf(campaign: Campaign, language: Language, state: CampaignView['sta
       k: String(campaign.k),
       closes,
     }),
+    ...(campaign.final && { results: resultsOf(campaign, publicUrl) }),
   };
 }
 

@@ -38,8 +38,11 @@ export function createReceive(store: Store, shelves: Shelves, hash: Hash): Recei
     const inside = before?.run !== undefined && !before.run.sent;
     const open = inside ? [] : store.campaigns().filter((campaign) => stateAt(campaign, activity.at) === 'open');
     const names = open.map((campaign) => answeredName({ hash }, campaign.id, activity.conversation));
-    if (code === undefined || isRefused(code, activity.at)) return { names };
+    const staff = before?.staff;
+    if (code === undefined || isRefused(code, activity.at)) return { names, staff };
+    if (code.length === codeChars.staff) return { code: hash(code), joining: hash(code), names, staff };
     return {
+      staff,
       code: hash(code),
       invitation: hash(code),
       resume: resumeName(hash(code)),
@@ -53,7 +56,7 @@ export function createReceive(store: Store, shelves: Shelves, hash: Hash): Recei
     const code = activity.kind === 'give' ? undefined : codeIn(activity);
     if (code === undefined) return facts;
     if (facts.code === undefined) return { ...facts, refused: true };
-    if (!facts.invitation && !facts.resume && !facts.receipt) guesses.missed(activity.at);
+    if (!facts.invitation && !facts.resume && !facts.receipt && !facts.joining) guesses.missed(activity.at);
     return facts;
   };
 

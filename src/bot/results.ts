@@ -72,7 +72,7 @@ export function createResults({ store, shelves, now, timeZone }: ResultsOptions)
       return {
         published: disclose([...(earlier ? [waveOf(earlier)] : []), waveOf(wave)]),
         name,
-        ...(earlier && { earlierName: earlier.campaign.name }),
+        ...(earlier && { earlierName: earlier.campaign.name, earlier: disclose([waveOf(earlier)]) }),
         // The wave ended with this day: its last instant, not the first of the next.
         closedOn: Temporal.Instant.fromEpochMilliseconds(closesAt - 1)
           .toZonedDateTimeISO(timeZone)

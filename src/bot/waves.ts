@@ -1,8 +1,10 @@
 /** Waves open and close, by the clock or by command; what must end with them ends. Time comes in on the one road. */
 
+import { memberOf } from '../dialog/staff.ts';
 import { dayMs, type Store } from '../store/store.ts';
 import { type Campaign, coarse, graceMs, stateAt } from '../survey/campaign.ts';
 import { boxesOf, sealBox } from '../survey/response.ts';
+import { createAnnounce } from './announce.ts';
 import { inviteByLink } from './invite.ts';
 import type { Shelves } from './library.ts';
 import { drawChance, type Receive } from './receive.ts';
@@ -17,7 +19,7 @@ export class Refusal extends Error {}
 export type Waves = {
   readonly open: (id: string) => Promise<Campaign>;
   readonly close: (id: string) => Promise<Campaign>;
-  /** What the clock asks for now: closes and expires. Harmless when it is run often. */
+  /** What the clock asks for now: closes, expires, tells of published results. Harmless when it is run often. */
   readonly tick: () => Promise<void>;
   /** Once a night: how many answered at least. */
   readonly count: () => Promise<void>;
@@ -84,6 +86,7 @@ export function createWaves(options: WavesOptions): Waves {
     return store.change(id, (before) => ({ ...(before ?? find(id)), final: true }));
   };
 
+  const announce = createAnnounce({ store, receive, now, timeZone });
   const looked = new Set<string>();
   const close = async (id: string): Promise<Campaign> => {
     looked.add(id);
@@ -114,7 +117,7 @@ export function createWaves(options: WavesOptions): Waves {
     for await (const { id, session, touched } of store.conversations()) {
       // Consents that were never answered were not given.
       const busy = session?.run !== undefined && !session.run.sent;
-      if (!session || busy) continue;
+      if (!session || busy || memberOf(store.staff(), session.staff)) continue;
       // Who only looked in, or never sent what they began, is no contact of any wave: nothing keeps them here.
       if (session.memberships.length === 0 && !idle(touched)) continue;
       const free = session.memberships.every((one) => !one.results && !one.reminders && over(one.campaign));
@@ -155,6 +158,7 @@ export function createWaves(options: WavesOptions): Waves {
         if (untold || (campaign.state === 'open' && state !== 'open')) await close(campaign.id);
         else if (campaign.state === 'closed' && !campaign.final && state === 'over') await finish(campaign.id);
       }
+      await announce();
     },
     forget,
     async count() {

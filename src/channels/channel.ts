@@ -1,4 +1,5 @@
 /** PORT: a platform on which people talk to the bot. */
+import type { ReportFile } from '../dialog/reply.ts';
 import type { Delivery, SendResult } from '../store/store.ts';
 
 /** What a platform can show; `check` refuses content beyond it. */
@@ -18,6 +19,21 @@ export type Channel = {
   readonly send: (delivery: Delivery, urgent: boolean) => Promise<SendResult>;
   readonly close: () => Promise<void>;
 };
+
+/** What goes with an image or a document. Nothing of it is kept: it is made when it is wanted. */
+export type Enclosures = {
+  /** `undefined`: it cannot be made any more, or is not for whoever it was made for. */
+  readonly make: (
+    file: ReportFile,
+  ) => Promise<{ readonly name: string; readonly type: string; readonly bytes: Buffer } | undefined>;
+  /** Where our own page fetches it, for a while. */
+  readonly path: (file: ReportFile) => string;
+  /** The same for the world; `undefined` where no link leads. */
+  readonly link: (file: ReportFile) => string | undefined;
+};
+
+/** A delivery whose file is gone ends so. */
+export const fileGone: SendResult = { kind: 'rejected', reason: 'its file cannot be made any more' };
 
 /** Which channel a conversation belongs to. */
 export function channelOf(conversation: string): string {

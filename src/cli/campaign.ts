@@ -1,10 +1,11 @@
-/** `campaign create|list|open|close|show|agree`: the waves. */
+/** `campaign create|list|open|close|show|agree|publish|unpublish`: the waves. */
 import { resolve } from 'node:path';
 import { endOfDay, Refusal } from '../bot/waves.ts';
 import { fit, home, readYaml, showFault } from '../content/files.ts';
 import { Area } from '../dialog/dialog.ts';
 import type { Bot } from '../main.ts';
 import { areasOf, type Campaign, CampaignFile } from '../survey/campaign.ts';
+import { publish } from './campaign-publish.ts';
 import { list, show, tell } from './campaign-show.ts';
 import { type Command, type Input, oneOf, optional, required, UsageError } from './command.ts';
 
@@ -16,7 +17,7 @@ export const campaign: Command = {
   name: 'campaign',
   summary: 'Makes, lists, opens, closes and shows waves',
   usage:
-    'create --file F [--demo] | create --demo | list | open | close | show  --campaign C | agree --campaign C --unit U --area I.1 --score 0–5',
+    'create --file F [--demo] | create --demo | list | open | close | show | publish | unpublish  --campaign C | agree --campaign C --unit U --area I.1 --score 0–5',
   options: {
     campaign: { type: 'string' },
     file: { type: 'string' },
@@ -52,11 +53,15 @@ export const campaign: Command = {
         return tell(out, bot, input, await bot.waves.close(id()), 'closed');
       case 'show':
         return show(input, out, bot, id());
+      case 'publish':
+        return publish(input, out, bot, id(), true);
+      case 'unpublish':
+        return publish(input, out, bot, id(), false);
       case 'agree':
         return tell(out, bot, input, await agree(input, bot, id()), 'told what the workshop agreed on');
       default:
         throw new UsageError(
-          `campaign needs one of create, list, open, close, show, agree${action ? `, not ${action}` : ''}`,
+          `campaign needs one of create, list, open, close, show, agree, publish, unpublish${action ? `, not ${action}` : ''}`,
         );
     }
   },

@@ -2,10 +2,10 @@
 import { resolve } from 'node:path';
 import { Language } from '../dialog/language.ts';
 import type { Bot } from '../main.ts';
-import { toCsv } from '../report/csv.ts';
-import { toDataPackage } from '../report/datapackage.ts';
-import { describeFigures, toFigures } from '../report/figures.ts';
-import { toXlsx } from '../report/xlsx.ts';
+import { toCsv } from '../report/export/csv.ts';
+import { toDataPackage } from '../report/export/datapackage.ts';
+import { describeFigures, toFigures } from '../report/export/figures.ts';
+import { toXlsx } from '../report/export/xlsx.ts';
 import type { Campaign } from '../survey/campaign.ts';
 import { type Described, describeCodebook, describeTables, toCodebook, type Wording } from '../survey/codebook.ts';
 import { type Table, toRecords, toTables } from '../survey/table.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { linkCode } from '../bot/invite.ts';
 import { drawChance } from '../bot/receive.ts';
 import { Refusal } from '../bot/waves.ts';
-import type { Reply } from '../dialog/reply.ts';
+import { isEnclosed, type Reply } from '../dialog/reply.ts';
 import { Side } from '../dialog/session.ts';
 import { codeOf } from '../log.ts';
 import type { Bot } from '../main.ts';
@@ -47,7 +47,7 @@ export function takeSeat(
   locale: string | undefined,
   show: (reply: Reply) => void,
 ): Seat {
-  const leave = bot.terminal.attach(conversation, show);
+  const leave = bot.terminal.attach(conversation, (reply) => show(withLink(bot, reply)));
   bot.store.returned(conversation);
   bot.deliver.wake(conversation);
   return {
@@ -65,6 +65,13 @@ export function takeSeat(
     },
     leave,
   };
+}
+
+/** A terminal shows no pictures: whoever sits there opens them in a browser, while the server runs. */
+function withLink({ config, enclosures }: Bot, reply: Reply): Reply {
+  if (!isEnclosed(reply)) return reply;
+  const link = enclosures.link(reply.file) ?? `http://localhost:${config.port}${enclosures.path(reply.file)}`;
+  return { kind: 'text', language: reply.language, text: `${reply.text}\n\n${reply.file.name}: ${link}` };
 }
 
 /** Words for a person whose message could not be saved, in their language. */

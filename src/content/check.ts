@@ -33,6 +33,8 @@ export async function inspectContent(): Promise<Inspection> {
     ...content.dialogs.flatMap((loaded) => dialogFaults(content, loaded)),
     ...toFaults(checkBot(textsOf(content, 'bot'), narrowest), content, 'bot'),
     ...toFaults(checkTexts(textsOf(content, 'web')), content, 'web'),
+    ...toFaults(checkTexts(textsOf(content, 'report')), content, 'report'),
+    ...toFaults(checkTexts(textsOf(content, 'export')), content, 'export'),
     ...knowledge.faults,
     ...workshops.faults,
     ...(await Promise.all(campaigns.map((path) => campaignFaults(content, path)))).flat(),

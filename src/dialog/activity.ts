@@ -51,6 +51,8 @@ export type Activity = Common &
     | { readonly kind: 'closed'; readonly campaign: string; readonly until: number }
     /** What was not sent in time is erased. */
     | { readonly kind: 'expired'; readonly campaign: string }
+    /** The results of a wave are public: who agreed to hear of them is told where. */
+    | { readonly kind: 'results'; readonly campaign: string }
     /** Another conversation showed this one's code and asks for its survey. */
     | { readonly kind: 'give'; readonly code: string; readonly to: string }
     /** The survey that was asked for arrives. */

@@ -6,6 +6,7 @@ import { Language } from './language.ts';
 import { dropUnsent, erase, useReceipt } from './leave.ts';
 import { chooseWay, speak } from './obey.ts';
 import { typeOnPage } from './read.ts';
+import { typeReport } from './report.ts';
 import { respondToConfirm } from './respond.ts';
 import type { Session } from './session.ts';
 import { say, type Talk, type Turn } from './talk.ts';
@@ -46,6 +47,8 @@ export function onAside(talk: Talk, session: Session, text: string): Turn | unde
       return typeOnPage(talk, session, text);
     case 'unsure':
       return typeWhich(talk, session, text);
+    case 'report':
+      return typeReport(talk, session, text);
     default:
       return undefined;
   }

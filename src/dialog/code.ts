@@ -4,8 +4,8 @@
  */
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Characters of a code, by what it is for. The receipt is kept for weeks, so it is the longest. */
-export const codeChars = { resume: 8, invitation: 12, receipt: 16 } as const;
+/** Characters of a code, by what it is for: the length tells them apart. Most is asked of what lets in the staff. */
+export const codeChars = { resume: 8, invitation: 12, receipt: 16, staff: 20 } as const;
 
 /** Hex digits of chance that a code of this many characters needs. */
 export function chanceFor(chars: number): number {
@@ -45,7 +45,7 @@ export function readCode(text: string): string | undefined {
  * letter in it. Years and telephone numbers are none.
  */
 const inSentence =
-  /(?<![\w-])[0-9](?:\w{3}(?:(?:-\w{4}){1,3}|(?: (?=\w*\d)\w{4}){1,3})|(?=\d*[A-Za-z])\w{7}(?:\w{4}){0,2})(?![\w-])/;
+  /(?<![\w-])[0-9](?:\w{3}(?:(?:-\w{4}){1,4}|(?: (?=\w*\d)\w{4}){1,4})|(?=\d*[A-Za-z])\w{7}(?:\w{4}){0,3})(?![\w-])/;
 
 /** The code in an activity: opened as a link, typed alone, or typed behind a command (`/start 4F7K-2QXP`). */
 export function codeIn(activity: {

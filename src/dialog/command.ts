@@ -17,6 +17,7 @@ export const commandNames = [
   'areas',
   'tools',
   'explain',
+  'report',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 

@@ -1,6 +1,7 @@
 /** Ways into a survey: a link, a typed code, a code from another place, or choosing one's JST. */
 import { ask, proceed } from './ask.ts';
 import { codeIn } from './code.ts';
+import { joinStaff } from './join.ts';
 import type { CampaignView, CodeMeaning } from './library.ts';
 import { menuMark, type ReplyChoice } from './reply.ts';
 import { known, nextStep, path } from './route.ts';
@@ -28,6 +29,8 @@ export function useCode(talk: Talk, session: Session, meaning: CodeMeaning): Tur
       return fetchRun(talk, session, meaning.from);
     case 'receipt':
       return resume(talk, session, say(talk, session, 'receipt.how'));
+    case 'staff':
+      return joinStaff(talk, session, meaning.member);
     case 'unknown': {
       const next = { count: (guesses?.count ?? 0) + 1, since: guesses?.since ?? talk.activity.at };
       const guessed = { ...session, guesses: next };

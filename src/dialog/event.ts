@@ -1,6 +1,7 @@
 /** Facts that a turn established. The shell turns them into what is written (`bot/commit.ts`). */
 import type { Area } from './dialog.ts';
 import type { Answer, Group, Run } from './session.ts';
+import type { StaffEntry } from './staff.ts';
 
 export type DialogEvent =
   /** A run began, by this way in. */
@@ -31,7 +32,9 @@ export type DialogEvent =
   /** The person wants an animator to see their question: its cleaned text leaves the conversation, with no name on it. */
   | { readonly kind: 'handed-on'; readonly question: string; readonly unit?: string; readonly area?: Area }
   /** The person said whether the answer on this topic helped. */
-  | { readonly kind: 'rated'; readonly topic: string; readonly helpful: boolean };
+  | { readonly kind: 'rated'; readonly topic: string; readonly helpful: boolean }
+  /** Somebody of the staff did something that the log is to hold. */
+  | ({ readonly kind: 'acted' } & Pick<StaffEntry, 'who' | 'what' | 'about'>);
 
 /** What leaves the conversation at submit, in three parts that nothing joins. */
 export type Submission = {

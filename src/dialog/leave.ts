@@ -4,6 +4,7 @@ import type { ActivityOf } from './activity.ts';
 import { ask } from './ask.ts';
 import { codeChars, showCode } from './code.ts';
 import { resume } from './enter.ts';
+import { roleIn } from './join.ts';
 import { menuMark } from './reply.ts';
 import type { Run, Session } from './session.ts';
 import {
@@ -133,7 +134,14 @@ export function askErase(talk: Talk, session: Session): Turn {
 export function erase(talk: Talk, session: Session): Turn {
   const done = having(session, { run: undefined, aside: undefined });
   const kept = session.memberships.length > 0 ? [say(talk, session, 'erase.mark')] : [];
-  return told(done, { events: [{ kind: 'erased' }], forget: true }, say(talk, session, 'erase.done'), ...kept);
+  const { staff } = session;
+  const left = staff === undefined ? [] : [{ kind: 'acted', who: staff, what: 'left' } as const];
+  const said = [
+    say(talk, session, 'erase.done'),
+    ...kept,
+    ...(staff === undefined ? [] : [say(talk, session, 'erase.staff')]),
+  ];
+  return told(done, { events: [{ kind: 'erased' }, ...left], forget: true }, ...said);
 }
 
 export function askYesNo(talk: Talk, session: Session, what: 'erase' | 'unsent', draft: Draft = {}): Turn {
@@ -154,8 +162,10 @@ function answered(place: Place): number {
 export function tellData(talk: Talk, session: Session): Turn {
   const place = placeOf(talk, session);
   const link = talk.library.dataLink();
+  const { staff } = talk.library;
   const held = [
     say(talk, session, 'mydata.language', { language: say(talk, session, `languages.${session.language}`) }),
+    ...(staff ? [say(talk, session, 'mydata.staff', { role: roleIn(talk, session, staff) })] : []),
     ...(place && !place.run.sent ? [say(talk, session, 'mydata.begun', { count: answered(place) })] : []),
     ...session.memberships.map((membership) => {
       const campaign = talk.library.campaign(membership.campaign, session.language);

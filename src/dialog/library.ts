@@ -5,6 +5,7 @@ import type { Find } from './find.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Language } from './language.ts';
 import type { Group, Side } from './session.ts';
+import type { StaffMember } from './staff.ts';
 
 /** What a typed or linked code means now. */
 export type CodeMeaning =
@@ -18,9 +19,13 @@ export type CodeMeaning =
     }
   | { readonly kind: 'resume'; readonly from: string }
   | { readonly kind: 'receipt'; readonly campaign: string; readonly unit: string; readonly group: Group }
+  | { readonly kind: 'staff'; readonly member: StaffView }
   | { readonly kind: 'unknown' }
   /** Not looked up: too many wrong codes are typed just now. */
   | { readonly kind: 'refused' };
+
+/** Somebody of the project's staff. */
+export type StaffView = Pick<StaffMember, 'id' | 'role' | 'units'>;
 
 /** What the engine needs to know of a wave. */
 export type CampaignView = {
@@ -34,6 +39,12 @@ export type CampaignView = {
   readonly units: readonly { readonly id: string; readonly name: string; readonly scope: readonly Area[] }[];
   /** Values for the notice: controller, contact, dpo, purpose, legalBasis, retention, k, closes. */
   readonly notice: Readonly<Record<string, string>>;
+  /** Present when nothing can come in any more, and reports may be made. */
+  readonly results?: {
+    readonly published: boolean;
+    /** Where everybody sees them; absent while they are not public, and where no link leads. */
+    readonly page?: string;
+  };
 };
 
 export type Library = {
@@ -47,6 +58,10 @@ export type Library = {
   readonly campaign: (id: string, language: Language) => CampaignView | undefined;
   /** Waves that anybody may enter now, by link entry. */
   readonly openCampaigns: (language: Language) => readonly CampaignView[];
+  /** All waves but those that are not open yet, the one that closes last first. */
+  readonly waves: (language: Language) => readonly CampaignView[];
+  /** Who of the staff talks here, as things stand now. */
+  readonly staff: StaffView | undefined;
   /** What the code in this activity means; `undefined` when there is none in it. */
   readonly code: CodeMeaning | undefined;
   /** Waves that this conversation has answered, also in an earlier life of it. */

@@ -10,6 +10,7 @@ import { Language } from './language.ts';
 import { askErase, pause, tellData, useReceipt, withdraw } from './leave.ts';
 import { read } from './read.ts';
 import { menuMark } from './reply.ts';
+import { report } from './report.ts';
 import { edit } from './respond.ts';
 import { previousQuestion } from './route.ts';
 import type { Session } from './session.ts';
@@ -53,6 +54,8 @@ export function obey(talk: Talk, session: Session, command: Command): Turn {
       return read(talk, session, { article: 'list-planes' }, 'main');
     case 'tools':
       return read(talk, session, { article: 'list-tools' }, 'main');
+    case 'report':
+      return report(talk, session);
     default:
       return command.name satisfies never;
   }

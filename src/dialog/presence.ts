@@ -16,6 +16,7 @@ export const isOfPerson: Readonly<Record<Activity['kind'], boolean>> = {
   attachment: true,
   closed: false,
   expired: false,
+  results: false,
   give: false,
   take: false,
   refused: false,

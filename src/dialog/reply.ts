@@ -31,6 +31,8 @@ const Said = z.strictObject({
   settles: z.int().optional(),
   code: ShownCode.optional(),
   forget,
+  /** It tells of the results of this wave: once they are not public any more, it is not said. */
+  results: z.string().optional(),
 });
 
 /** How far one is, in words and as a share. */
@@ -62,8 +64,55 @@ const Prompt = z.strictObject({
 });
 export type Prompt = z.infer<typeof Prompt>;
 
-export const Reply = z.discriminatedUnion('kind', [Said, Prompt]);
+/** A report as a file: of which wave, of which JST or of all, as what. It is made when it is sent, and never kept. */
+export const ReportFile = z.strictObject({
+  kind: z.literal('report'),
+  campaign: z.string(),
+  unit: z.string().optional(),
+  format: z.enum(['png', 'pdf']),
+  language: Language,
+  /** For whom of the staff: whoever is revoked gets it no more. */
+  staff: z.string(),
+  /** What it is called, with its ending; plain letters. */
+  name: z.string(),
+});
+export type ReportFile = z.infer<typeof ReportFile>;
+
+/** Characters that fit under a picture: https://core.telegram.org/bots/api#sendphoto */
+export const captionMax = 1024;
+
+const enclosed = {
+  language: Language,
+  file: ReportFile,
+  /** What is said with it. What a picture shows is added in words when it is sent. */
+  text: z.string().max(captionMax),
+  /** What it is, for those who do not see it. */
+  alt: z.string(),
+};
+const PictureReply = z.strictObject({ kind: z.literal('image'), ...enclosed });
+const DocumentReply = z.strictObject({ kind: z.literal('document'), ...enclosed });
+export type Enclosed = z.infer<typeof PictureReply> | z.infer<typeof DocumentReply>;
+
+export const Reply = z.discriminatedUnion('kind', [Said, Prompt, PictureReply, DocumentReply]);
 export type Reply = z.infer<typeof Reply>;
+
+/** What is said in words alone, or asked. */
+export type Spoken = z.infer<typeof Said> | Prompt;
+
+/** Does a file go with it? */
+export function isEnclosed(reply: Reply): reply is Enclosed {
+  return reply.kind === 'image' || reply.kind === 'document';
+}
+
+/** The code that it shows. */
+export function codeShown(reply: Reply): ShownCode | undefined {
+  return isEnclosed(reply) ? undefined : reply.code;
+}
+
+/** Is what was said before to be let go of? */
+export function forgets(reply: Reply): boolean {
+  return !isEnclosed(reply) && reply.forget === true;
+}
 
 /** The numbering of an open list of buttons outside any dialog begins with this, so that no step id can be taken for it. */
 export const menuMark = '~';
@@ -75,6 +124,7 @@ export function replacedBy(reply: Reply): number | undefined {
 
 /** The prompt that this reply leaves behind, and how it was answered. */
 export function settledBy(reply: Reply): { readonly prompt: number; readonly label: string } | undefined {
+  if (isEnclosed(reply)) return undefined;
   if (reply.kind === 'text') return reply.settles === undefined ? undefined : { prompt: reply.settles, label: '' };
   return reply.settles ?? (reply.replaces === undefined ? undefined : { prompt: reply.replaces, label: '' });
 }

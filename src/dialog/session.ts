@@ -62,6 +62,8 @@ export const Membership = z.strictObject({
   notice: z.string().optional(),
   /** Names of what may be taken once and stays taken. */
   claims: z.array(z.string()),
+  /** The person was told where the results are. */
+  told: z.literal(true).optional(),
 });
 export type Membership = z.infer<typeof Membership>;
 
@@ -85,6 +87,8 @@ export const Aside = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unanswered') }),
   /** An answer or a question? What was typed waits for the word. */
   z.strictObject({ kind: z.literal('unsure'), text: z.string() }),
+  /** Of which wave, or which JST in it, is the report wanted? */
+  z.strictObject({ kind: z.literal('report') }),
 ]);
 export type Aside = z.infer<typeof Aside>;
 
@@ -107,6 +111,8 @@ export const Session = z.strictObject({
   /** Number of the last page that was rated. */
   rated: z.int().optional(),
   memberships: z.array(Membership),
+  /** Who of the project's staff talks here. What they may is looked up each time, so that it can be taken back. */
+  staff: z.string().optional(),
   /** The person blocked the bot or went away: nothing is said until they do something. */
   away: z.literal(true).optional(),
   /** Unknown codes typed lately: a person may mistype, a program may not try on and on. */

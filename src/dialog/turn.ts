@@ -17,7 +17,9 @@ import { askLanguage, obey, speak, welcomeBack } from './obey.ts';
 import { isOfPerson, newSession } from './presence.ts';
 import { choosePage, handOn, pageStep, read } from './read.ts';
 import { menuMark } from './reply.ts';
+import { chooseReport, reportStep } from './report.ts';
 import { respondToChoice } from './respond.ts';
+import { tellResults } from './results.ts';
 import { askSection } from './review.ts';
 import type { Session } from './session.ts';
 import { type Draft, having, placeOf, questionAt, say, type Talk, type Turn, told } from './talk.ts';
@@ -66,6 +68,8 @@ function decide(talk: Talk, before: Session | undefined, stored: Session | undef
       return close(talk, session, activity);
     case 'expired':
       return expire(talk, session, activity.campaign);
+    case 'results':
+      return tellResults(talk, session, activity);
     case 'give':
       return give(talk, session, activity);
     case 'take':
@@ -176,6 +180,7 @@ function again(talk: Talk, session: Session, draft: Draft): Turn {
 function onChoice(talk: Talk, session: Session, activity: ActivityOf<'choice'>): Turn {
   const { step, choice, prompt } = activity;
   if (step === pageStep) return choosePage(talk, session, choice, prompt);
+  if (step === reportStep) return chooseReport(talk, session, choice);
   if (!step.startsWith(menuMark))
     return choice.startsWith(menuMark)
       ? onAsideButton(talk, session, activity)

@@ -14,6 +14,8 @@ export function fileRoutes(find: (token: string) => Promise<Found | undefined>):
           'cache-control': 'no-store',
           'content-disposition': `attachment; filename="${found.name}"`,
           'x-robots-tag': 'noindex, nofollow, noarchive',
+          // A card in Teams shows it there: whoever has the link may see it.
+          ...(found.type.startsWith('image/') && { 'cross-origin-resource-policy': 'cross-origin' }),
         })
         .type(found.type)
         .send(found.bytes);

@@ -1,6 +1,6 @@
 /** A report as a list of blocks, free of any format: the page and the PDF show the same one, so that they cannot differ. */
 import type { Language } from '../dialog/language.ts';
-import type { Scene } from './scene.ts';
+import type { Scene } from './pictures/scene.ts';
 
 export type Column = { readonly text: string; readonly align: 'start' | 'end' };
 
@@ -19,6 +19,8 @@ export type Block =
     }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'picture'; readonly scene: Scene }
+  /** A picture with what it says in sentences at its side: below it on a phone. */
+  | { readonly kind: 'beside'; readonly scene: Scene; readonly items: readonly string[] }
   /** The first cell of a row is its heading. */
   | {
       readonly kind: 'table';

@@ -10,6 +10,8 @@ export type Report = {
   readonly name: Localized;
   /** Name of the wave that this one is compared with. */
   readonly earlierName?: Localized;
+  /** That wave as its own report shows it. */
+  readonly earlier?: Published;
   /** The day on which the wave closed, as 2026-12-15. */
   readonly closedOn: string;
   readonly simulated: boolean;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Route } from '../dialog/activity.ts';
 import { Reply } from '../dialog/reply.ts';
 import { Session } from '../dialog/session.ts';
+import { Staff } from '../dialog/staff.ts';
 import { Notes } from '../knowledge/notes.ts';
 import { Campaign } from '../survey/campaign.ts';
 import { Box } from '../survey/response.ts';
@@ -47,7 +48,7 @@ export const ManifestRecord = z.strictObject({
   generation: z.string(),
   /** Shows whether the secret key is still the one that the files are named by. */
   keyCheck: z.string(),
-  /** Campaigns and frozen dialogs, by file: one that is missing was lost, not never made. */
+  /** Campaigns, frozen dialogs and the staff, by file: one that is missing was lost, not never made. */
   holds: z.array(z.string()),
 });
 export type ManifestRecord = z.infer<typeof ManifestRecord>;
@@ -87,11 +88,12 @@ function addResults(value: unknown): unknown {
 export const kinds = {
   conversation: {
     name: 'conversation',
-    version: 4,
+    version: 5,
     schema: ConversationRecord,
     // Version 3 knows who is away and how a channel reaches a conversation; before it nobody was, and none needed to.
     // Version 4 may owe notes to the gap log; before it there was none.
-    upgrades: { 1: sayInLanguage, 2: (value) => value, 3: (value) => value },
+    // Version 5 may be one of the staff's, and may be about to say something with a file; before it there were neither.
+    upgrades: { 1: sayInLanguage, 2: (value) => value, 3: (value) => value, 4: (value) => value },
   },
   claim: { name: 'claim', version: 1, schema: ClaimRecord, upgrades: {} },
   campaign: { name: 'campaign', version: 2, schema: Campaign, upgrades: { 1: addResults } },
@@ -99,6 +101,7 @@ export const kinds = {
   box: { name: 'box', version: 2, schema: Box, upgrades: { 1: (value) => value } },
   frozen: { name: 'frozen', version: 1, schema: Frozen, upgrades: {} },
   invitation: { name: 'invitation', version: 1, schema: Invitation, upgrades: {} },
+  staff: { name: 'staff', version: 1, schema: Staff, upgrades: {} },
   notes: { name: 'notes', version: 1, schema: Notes, upgrades: {} },
   manifest: { name: 'manifest', version: 1, schema: ManifestRecord, upgrades: {} },
 } as const satisfies Record<string, Kind<unknown>>;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Activity, Route } from '../dialog/activity.ts';
 import type { Reply } from '../dialog/reply.ts';
 import { type Group, Run, type Session, Side } from '../dialog/session.ts';
+import { type Staff, StaffEntry, type StaffMember } from '../dialog/staff.ts';
 import { Note, type Notes } from '../knowledge/notes.ts';
 import type { Campaign } from '../survey/campaign.ts';
 import { type Box, BoxAddress, Row } from '../survey/response.ts';
@@ -41,6 +42,7 @@ export const Effect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('remove'), box: BoxAddress, receipt: z.string() }),
   /** The id is drawn for it alone: it leads to no conversation and no activity. */
   z.strictObject({ kind: z.literal('note'), id: z.string(), note: Note }),
+  z.strictObject({ kind: z.literal('staff'), entry: StaffEntry }),
 ]);
 export type Effect = z.infer<typeof Effect>;
 
@@ -83,6 +85,9 @@ export type Wanted = {
   /** Name of a claim whose holder is wanted. */
   readonly resume?: string | undefined;
   readonly receipt?: string | undefined;
+  /** Id of the member of staff whose conversation this is, and hash of a code that may be another's. */
+  readonly staff?: string | undefined;
+  readonly joining?: string | undefined;
   /** Is each of these names claimed by anybody? */
   readonly names: readonly string[];
 };
@@ -96,6 +101,9 @@ export type Facts = {
   /** The conversation that holds the wanted name. */
   readonly resume?: string | undefined;
   readonly receipt?: { readonly campaign: string; readonly unit: string; readonly group: Group } | undefined;
+  /** The member of staff who talks here, and the one whose code was shown; nobody who was revoked. */
+  readonly staff?: StaffMember | undefined;
+  readonly joining?: StaffMember | undefined;
   readonly claimed: ReadonlySet<string>;
   /** Names that another conversation took first; set when a turn is decided a second time. */
   readonly taken: ReadonlySet<string>;
@@ -185,6 +193,9 @@ export type Store = {
   readonly box: (address: BoxAddress) => Promise<Box>;
   /** Replaces a box, one writer at a time. */
   readonly changeBox: (address: BoxAddress, change: (before: Box) => Box) => Promise<Box>;
+  readonly staff: () => Staff;
+  /** Replaces the staff, one writer at a time. */
+  readonly changeStaff: (change: (before: Staff) => Staff) => Promise<Staff>;
   /** What people asked in vain, and whether answers helped. */
   readonly notes: () => Promise<Notes>;
   /** Takes out a question that somebody has seen to; `false` when there is none of that id. */

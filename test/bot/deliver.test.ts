@@ -29,6 +29,7 @@ it('answers somebody in the middle of a long queue, though they were in that que
     store,
     channels: [channel],
     receive,
+    complete: async (reply) => reply,
     now: clock.now,
     random: () => 0.5,
     onError: (error) => expect.fail(String(error)),

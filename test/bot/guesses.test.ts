@@ -13,7 +13,7 @@ afterEach(async () => {
 const later = 'na chwilę przestaję je sprawdzać';
 const unknown = 'Ten kod tu nie działa';
 const words = (replies: readonly Reply[]): string =>
-  replies.map((reply) => (reply.kind === 'text' ? reply.text : `${reply.lead ?? ''}\n${reply.text}`)).join('\n');
+  replies.map((reply) => (reply.kind === 'prompt' ? `${reply.lead ?? ''}\n${reply.text}` : reply.text)).join('\n');
 
 /** A bot to which a crowd has typed 100 wrong short codes, five each, at one moment. */
 async function besieged() {

@@ -1,25 +1,23 @@
 /** A report on the page: the picture is seen, its words are read, both files can be kept, and a reload loses nothing. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { sharedChromium } from '../support/chromium.ts';
 import { quickReports, smallPdf } from '../support/enclosed.ts';
 import { openSite, type Site } from '../support/site.ts';
 import { openVisitor, type Visitor } from '../support/visitor.ts';
 
-let browser: Browser;
 let site: Site;
 let visitor: Visitor;
 beforeAll(async () => {
-  browser = await launchChromium();
   site = await openSite({ reports: quickReports('Współpraca: 62 na 100.') });
-  visitor = await openVisitor(browser);
+  visitor = await openVisitor(await sharedChromium());
   const { code } = await site.test.invite('animator');
   await visitor.begin(`${site.base}/?z=${code}`);
   await site.test.bot.waves.close('fala-1');
 }, 60_000);
 afterAll(async () => {
-  await browser.close();
+  await visitor.close();
   await site.close();
 });
 

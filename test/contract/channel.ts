@@ -11,8 +11,9 @@ import type { Activity, Route } from '../../src/dialog/activity.ts';
 import type { Reply } from '../../src/dialog/reply.ts';
 import type { Delivery, SendResult } from '../../src/store/store.ts';
 import { drawSeed } from '../support/data-folder.ts';
+import { paper, picture } from '../support/enclosed.ts';
 import { planted, spoilt } from './channel/bodies.ts';
-import { replyWithin } from './channel/reply.ts';
+import { enclosedWithin, replyWithin } from './channel/reply.ts';
 
 /**
  * What a channel makes of a body: an activity, news of a delivery, somebody in a group who is shown the way to a private
@@ -165,26 +166,49 @@ export function channelContract(driver: ChannelDriver): void {
       await channel.close();
     });
 
-    describe('what is sent', () => {
-      for (const fate of Object.keys(results) as Fate[])
-        law(driver.send[fate], `and ${fate} is told to the store as ${results[fate].join(' or ')}`, async (make) => {
-          const { channel, logged } = await make(afterMs);
-          const delivery = deliveryTo(parse(says(here, canary), here), said(canary));
-          const { conversation } = delivery;
-          // A line that breaks may be told by throwing: whoever sends tries again.
-          const result = await channel.send(delivery, true).catch((error: unknown): SendResult => {
-            expect(String(error)).not.toContain(canary);
-            return { kind: 'retry', afterMs: 1_000 };
-          });
-          await channel.close();
-          expect(results[fate]).toContain(result.kind);
-          if (fate === 'busy') expect(result).toEqual({ kind: 'retry', afterMs });
-          for (const secret of [canary, conversation, here, ...driver.secrets]) {
-            expect(JSON.stringify(result)).not.toContain(secret);
-            expect(logged()).not.toContain(secret);
-          }
-        });
+    it(`shows what is said with any file (seed ${seed})`, () => {
+      fc.assert(
+        fc.property(enclosedWithin, (reply) => {
+          expect(JSON.stringify(render(reply)).length).toBeGreaterThan(0);
+        }),
+        { seed, numRuns: 100 },
+      );
     });
+
+    law(driver.send.taken, 'a picture and a document arrive with their words', async (make) => {
+      const { channel, arrived } = await make(afterMs);
+      for (const reply of [picture, paper]) {
+        const result = await channel.send(deliveryTo(parse(says(here, 'a'), here), reply), true);
+        expect(results.taken).toContain(result.kind);
+      }
+      const got = JSON.stringify(arrived(here));
+      for (const words of ['najmocniej', 'Cały']) expect(got).toContain(words);
+      await channel.close();
+    });
+
+    describe.each([said(canary), { ...picture, text: canary }, { ...paper, text: canary }])(
+      'what is sent: $kind',
+      (reply) => {
+        for (const fate of Object.keys(results) as Fate[])
+          law(driver.send[fate], `and ${fate} is told to the store as ${results[fate].join(' or ')}`, async (make) => {
+            const { channel, logged } = await make(afterMs);
+            const delivery = deliveryTo(parse(says(here, canary), here), reply);
+            const { conversation } = delivery;
+            // A line that breaks may be told by throwing: whoever sends tries again.
+            const result = await channel.send(delivery, true).catch((error: unknown): SendResult => {
+              expect(String(error)).not.toContain(canary);
+              return { kind: 'retry', afterMs: 1_000 };
+            });
+            await channel.close();
+            expect(results[fate]).toContain(result.kind);
+            if (fate === 'busy') expect(result).toEqual({ kind: 'retry', afterMs });
+            for (const secret of [canary, conversation, here, ...driver.secrets]) {
+              expect(JSON.stringify(result)).not.toContain(secret);
+              expect(logged()).not.toContain(secret);
+            }
+          });
+      },
+    );
   });
 }
 
@@ -200,7 +224,9 @@ async function stageOf({ send }: ChannelDriver): Promise<Stage> {
   return make(afterMs);
 }
 
-const said = (text: string): Reply => ({ kind: 'text', language: 'pl', text });
+function said(text: string): Reply {
+  return { kind: 'text', language: 'pl', text };
+}
 
 function outcome(parsed: Parsed): string {
   if (parsed.kind === 'activity') return parsed.activity.kind;

@@ -11,6 +11,7 @@ import { eraseLaws } from './store/erase.ts';
 import { failureLaws } from './store/failures.ts';
 import { noteLaws } from './store/notes.ts';
 import { outboxLaws } from './store/outbox.ts';
+import { staffLaws } from './store/staff.ts';
 import { turnLaws } from './store/turns.ts';
 
 export type { Driver, Opened, OpenOptions } from './store/driver.ts';
@@ -22,6 +23,7 @@ export function storeContract(driver: Driver): void {
     describe('names taken once', () => claimLaws(driver));
     describe('effects', () => effectLaws(driver));
     describe('notes', () => noteLaws(driver));
+    describe('staff', () => staffLaws(driver));
     describe('deliveries', () => outboxLaws(driver));
     describe('erasing', () => eraseLaws(driver));
     describe('backup', () => backupLaws(driver));

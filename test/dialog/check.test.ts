@@ -15,6 +15,7 @@ import { checkDialog } from '../../src/dialog/check.ts';
 import { commandNames } from '../../src/dialog/command.ts';
 import { type Condition, DialogFile, flatten } from '../../src/dialog/dialog.ts';
 import { Language } from '../../src/dialog/language.ts';
+import { StaffRole } from '../../src/dialog/staff.ts';
 
 type Written = z.input<typeof DialogFile>;
 type Section = Extract<Written['steps'][number], { kind: 'section' }>;
@@ -830,6 +831,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'languages.${id}': Language.options.map((language) => `languages.${language}`),
   'languages.${option}': Language.options.map((language) => `languages.${language}`),
   'languages.${session.language}': Language.options.map((language) => `languages.${language}`),
+  'staff.${role}': StaffRole.options.map((role) => `staff.${role}`),
   'words.${answer}': yesNo.map((answer) => `words.${answer}`),
   '${labels}.${answer}': ['erase', 'unsent', 'confirm'].flatMap((kind) => yesNo.map((answer) => `${kind}.${answer}`)),
   '${what}.${id}': ['erase', 'unsent'].flatMap((what) => yesNo.map((answer) => `${what}.${answer}`)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toCsv } from '../../src/report/csv.ts';
+import { toCsv } from '../../src/report/export/csv.ts';
 import { readCsv } from '../support/csv.ts';
 import { hostileTexts } from '../support/exports.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DialogFile, flatten } from '../../src/dialog/dialog.ts';
 import { Language } from '../../src/dialog/language.ts';
-import { toDataPackage } from '../../src/report/datapackage.ts';
+import { toDataPackage } from '../../src/report/export/datapackage.ts';
 import { describeCodebook, describeTables, toCodebook } from '../../src/survey/codebook.ts';
 import { toTables } from '../../src/survey/table.ts';
 import { readCampaign } from '../support/campaign.ts';

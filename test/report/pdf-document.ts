@@ -1,6 +1,6 @@
 /** A report of about eight pages with everything that a report can hold: long words, Ukrainian, pictures, steps. */
 import type { Block, ReportDocument } from '../../src/report/document.ts';
-import type { Mark, Scene } from '../../src/report/scene.ts';
+import type { Mark, Scene } from '../../src/report/pictures/scene.ts';
 
 export const meta = { creator: 'Rozmównica', date: '2026-12-15' };
 

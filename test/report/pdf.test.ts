@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Block, ReportDocument } from '../../src/report/document.ts';
-import { toPdf } from '../../src/report/pdf.ts';
+import { toPdf } from '../../src/report/pdf/pdf.ts';
 import { meta, polish, report, scene, ukrainian } from './pdf-document.ts';
 import { type Element, find, type Read, type Run, readPdf, textIn, textOf, walk } from './pdf-reader.ts';
 

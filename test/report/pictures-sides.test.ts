@@ -1,12 +1,12 @@
 /** What a picture says with colour it also says with shape, dash or words; what is hidden is not drawn. */
 import { describe, expect, it } from 'vitest';
-import { type DotsInput, dots } from '../../src/report/dots.ts';
-import { loadMeasure } from '../../src/report/fonts.ts';
-import { sideStyles } from '../../src/report/markers.ts';
-import { palette } from '../../src/report/palette.ts';
-import { radar } from '../../src/report/radar.ts';
-import type { Mark, Scene } from '../../src/report/scene.ts';
-import { slope } from '../../src/report/slope.ts';
+import { type DotsInput, dots } from '../../src/report/pictures/dots.ts';
+import { loadMeasure } from '../../src/report/pictures/fonts.ts';
+import { sideStyles } from '../../src/report/pictures/markers.ts';
+import { palette } from '../../src/report/pictures/palette.ts';
+import { radar } from '../../src/report/pictures/radar.ts';
+import type { Mark, Scene } from '../../src/report/pictures/scene.ts';
+import { slope } from '../../src/report/pictures/slope.ts';
 
 const measure = await loadMeasure();
 const [ngo, office] = sideStyles;

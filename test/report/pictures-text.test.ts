@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadMeasure } from '../../src/report/fonts.ts';
-import { balance, spread, wrap } from '../../src/report/layout.ts';
+import { loadMeasure } from '../../src/report/pictures/fonts.ts';
+import { balance, spread, wrap } from '../../src/report/pictures/layout.ts';
 
 const measure = await loadMeasure();
 const font = { size: 16, weight: 400 } as const;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CardInput, card } from '../../src/report/card.ts';
-import { type Dot, type DotsInput, dots } from '../../src/report/dots.ts';
-import { loadMeasure } from '../../src/report/fonts.ts';
-import { boxOf } from '../../src/report/layout.ts';
-import { type RadarInput, radar } from '../../src/report/radar.ts';
-import type { Mark, Scene } from '../../src/report/scene.ts';
-import { emphases, type SlopeInput, slope } from '../../src/report/slope.ts';
+import { type CardInput, card } from '../../src/report/pictures/card.ts';
+import { type Dot, type DotsInput, dots } from '../../src/report/pictures/dots.ts';
+import { loadMeasure } from '../../src/report/pictures/fonts.ts';
+import { boxOf } from '../../src/report/pictures/layout.ts';
+import { type RadarInput, radar } from '../../src/report/pictures/radar.ts';
+import type { Mark, Scene } from '../../src/report/pictures/scene.ts';
+import { emphases, type SlopeInput, slope } from '../../src/report/pictures/slope.ts';
 
 const measure = await loadMeasure();
 

@@ -1,9 +1,9 @@
 import { Resvg } from '@resvg/resvg-js';
 import { describe, expect, it } from 'vitest';
-import { fontFiles, loadMeasure } from '../../src/report/fonts.ts';
-import { toPng } from '../../src/report/png.ts';
-import type { Scene, Weight } from '../../src/report/scene.ts';
-import { toSvg } from '../../src/report/svg.ts';
+import { fontFiles, loadMeasure } from '../../src/report/pictures/fonts.ts';
+import { toPng } from '../../src/report/pictures/png.ts';
+import type { Scene, Weight } from '../../src/report/pictures/scene.ts';
+import { toSvg } from '../../src/report/pictures/svg.ts';
 
 const written = (text: string, weight: Weight = 400): Scene => ({
   width: 600,

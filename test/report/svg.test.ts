@@ -1,8 +1,8 @@
 import { Resvg } from '@resvg/resvg-js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Mark, Scene } from '../../src/report/scene.ts';
-import { toSvg } from '../../src/report/svg.ts';
+import type { Mark, Scene } from '../../src/report/pictures/scene.ts';
+import { toSvg } from '../../src/report/pictures/svg.ts';
 
 const scene = (title: string, marks: readonly Mark[] = []): Scene => ({ width: 200, height: 100, title, marks });
 const said = (text: string): Mark => ({

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeFigures, toFigures } from '../../src/report/figures.ts';
-import { toXlsx } from '../../src/report/xlsx.ts';
+import { describeFigures, toFigures } from '../../src/report/export/figures.ts';
+import { toXlsx } from '../../src/report/export/xlsx.ts';
 import { describeTables, toCodebook } from '../../src/survey/codebook.ts';
 import { disclose } from '../../src/survey/disclose.ts';
 import { isHidden, isPoint } from '../../src/survey/published.ts';

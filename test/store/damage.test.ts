@@ -3,9 +3,10 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/bot/simulate.ts';
+import { invited } from '../../src/dialog/staff.ts';
 import { decode } from '../../src/store/lowdb/document.ts';
 import { kinds } from '../../src/store/records.ts';
-import { answersIn, deliverAll, openWave, saidIn, say, trail } from '../contract/store/kit.ts';
+import { answersIn, deliverAll, ola, openWave, saidIn, say, trail } from '../contract/store/kit.ts';
 import { drawSeed, filesIn, makeDataFolder } from '../support/data-folder.ts';
 import { openAt } from './open.ts';
 
@@ -41,7 +42,13 @@ function flip(good: Buffer, bit: number): Buffer {
 }
 
 /** Files without which a store does not open, by what they are. */
-const needed = { manifest: 'manifest.json', campaign: '/campaigns/', frozen: '/frozen/', box: '/boxes/' } as const;
+const needed = {
+  manifest: 'manifest.json',
+  campaign: '/campaigns/',
+  frozen: '/frozen/',
+  box: '/boxes/',
+  staff: '/staff.json',
+} as const;
 
 async function inhabited() {
   const dataDir = await makeDataFolder();
@@ -49,6 +56,7 @@ async function inhabited() {
   await openWave(store);
   await store.change('draft', () => ({ ...store.campaigns()[0], id: 'draft', state: 'draft' }) as never);
   await store.freeze({ id: 'd', version: 1, content: { steps: [1, 2, 3] }, texts: { pl: { hello: 'cześć' } } });
+  await store.changeStaff((staff) => invited(staff, ola, { id: 'e1', who: 'operator', what: 'invited', at: 1 }));
   for (const n of [1, 2, 3]) {
     await say(store, `c:${n}`, 'a', `begin CODE-${n}`);
     await say(store, `c:${n}`, 'b', `answer answer-${n}`);

@@ -7,7 +7,7 @@ import { nodeDisk } from '../../src/store/lowdb/disk.ts';
 import { createDocuments, decode, encode, verify } from '../../src/store/lowdb/document.ts';
 import { createDurable } from '../../src/store/lowdb/durable.ts';
 import { type Kind, kinds, NewerRecordError, upgrade } from '../../src/store/records.ts';
-import { deliverAll, openWave, say, trail } from '../contract/store/kit.ts';
+import { deliverAll, ola, openWave, say, trail } from '../contract/store/kit.ts';
 import { filesIn, makeDataFolder } from '../support/data-folder.ts';
 import { openAt } from './open.ts';
 
@@ -115,6 +115,28 @@ describe('a conversation of version 1', () => {
   });
 });
 
+describe('a conversation of version 4', () => {
+  it('is one of today', () => {
+    const record = {
+      id: 'c:1',
+      session: { language: 'pl', nonce: '', prompt: 3, memberships: [] },
+      seen: [],
+      claims: [],
+      pending: [],
+      outbox: [{ number: 1, reply: { kind: 'text', language: 'pl', text: 'x' }, attempts: 0, due: 7 }],
+      deliveries: 1,
+    };
+    expect(decode(kinds.conversation, old(kinds.conversation, 4, record))).toEqual(record);
+  });
+
+  it('could not say anything with a file', () => {
+    const reply = { kind: 'image', language: 'pl', text: 'x' };
+    const outbox = [{ number: 1, reply, attempts: 0, due: 7 }];
+    const record = { id: 'c:1', seen: [], claims: [], pending: [], outbox, deliveries: 1 };
+    expect(() => decode(kinds.conversation, old(kinds.conversation, 4, record))).toThrow();
+  });
+});
+
 describe('a newer record', () => {
   it('is refused, with the cure', () => {
     expect(() => upgrade(person, 4, today)).toThrow(NewerRecordError);
@@ -126,6 +148,7 @@ describe('a newer record', () => {
     const store = await openAt(dataDir);
     await openWave(store);
     await store.freeze({ id: 'd', version: 1, content: {}, texts: {} });
+    await store.changeStaff((staff) => ({ ...staff, members: [ola] }));
     await say(store, 'c:1', 'a');
     await say(store, 'c:2', 'a');
     await store.close();
@@ -145,6 +168,7 @@ describe('a newer record', () => {
     ['campaign', kinds.campaign, 'campaigns/'],
     ['frozen dialog', kinds.frozen, 'frozen/'],
     ['box', kinds.box, 'boxes/'],
+    ['staff', kinds.staff, 'staff.json'],
   ] as const)('of a %s keeps the store from opening, and stays as it is', async (_name, kind, part) => {
     const { dataDir, find } = await inhabited();
     const path = find(part);

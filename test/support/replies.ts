@@ -3,7 +3,7 @@ import { loadKnowledge } from '../../src/content/learnt.ts';
 import { doneChoice } from '../../src/dialog/answer.ts';
 import { facets } from '../../src/dialog/knowledge.ts';
 import { pageStep } from '../../src/dialog/read.ts';
-import type { Prompt, Reply } from '../../src/dialog/reply.ts';
+import { isEnclosed, type Prompt, type Reply, type Spoken } from '../../src/dialog/reply.ts';
 import type { Session } from '../../src/dialog/session.ts';
 import { type Engine, invited, openEngine } from './engine.ts';
 
@@ -41,7 +41,7 @@ const asked = ['co to jest COP?', 'what is a small grant?', 'a co z tym robić?'
 const ways = 5;
 
 /** Replies of a messenger's conversation, each once, by language. */
-export async function allReplies(): Promise<readonly Reply[]> {
+export async function allReplies(): Promise<readonly Spoken[]> {
   const found = new Map<string, Reply>();
   const engine = await openEngine({}, { conversation: 'telegram:1', publicUrl: 'https://bot.example.org' });
   for (const language of languages)
@@ -57,7 +57,7 @@ export async function allReplies(): Promise<readonly Reply[]> {
     for (const article of shelf.articles.keys())
       for (const [side] of language === 'uk' ? facets.entries() : [[0]])
         readOn(engine, language, `${article}/${side}`, (reply) => found.set(JSON.stringify(reply), reply));
-  return [...found.values()];
+  return [...found.values()].filter((reply) => !isEnclosed(reply));
 }
 
 /** A page of the knowledge, opened by its button. */
@@ -122,7 +122,7 @@ function walk(
       prompt = act(press(prompt, 'send'));
     }
   }
-  for (const text of commands) tryOut({ kind: 'message', text: `/${text}` });
+  for (const text of [...commands, 'report']) tryOut({ kind: 'message', text: `/${text}` });
 }
 
 function choose({ input, step, choices, charsMax }: Prompt, way: number): string {

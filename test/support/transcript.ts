@@ -8,13 +8,20 @@
  *   @ wait 3 days         time passes (days, hours, minutes)
  *   @ close               the wave is closed
  *   @ tick                the clock does what is due
+ *   @ answers 12          so many on each side of every JST have answered
+ *   @ publish             the results of the wave are public
+ *   @ revoke              whoever was let in by {animator} last is let out
  *
  * In typed lines {ngo}, {office} (and {ngo:debno}) are invitation codes, {personal} a personal code, {code} the last
- * code that the bot showed.
+ * code that the bot showed; {animator} is a new one-time code of staff, {animator:lipowo} one for this JST alone.
  */
 import { inviteInPerson } from '../../src/bot/invite.ts';
+import { byOperator } from '../../src/bot/staff.ts';
 import { plainReply } from '../../src/channels/terminal/render.ts';
 import type { Reply } from '../../src/dialog/reply.ts';
+import { noted } from '../../src/dialog/staff.ts';
+import type { Campaign } from '../../src/survey/campaign.ts';
+import { answerAsMany } from './answers.ts';
 import type { TestBot } from './bot.ts';
 
 const units: Readonly<Record<string, number>> = { day: 86_400_000, hour: 3_600_000, minute: 60_000 };
@@ -36,6 +43,7 @@ export function createPerson(test: TestBot) {
   let place = 'terminal:ona';
   let code = '';
   let personal: string | undefined;
+  let member = '';
   const apps = new Map<string, string>();
 
   const show = (replies: readonly Reply[]): string[] => {
@@ -49,9 +57,14 @@ export function createPerson(test: TestBot) {
       if (!campaign) throw new Error('there is no wave');
       [personal] = await inviteInPerson(test.bot.store, test.bot.hash, campaign, campaign.units[0]?.id ?? '', 'ngo', 1);
     }
+    const [animator, , unit] = /\{animator(:(\w+))?\}/.exec(text) ?? [];
+    const invited = animator === undefined ? undefined : await test.invite('animator', ...(unit ? [unit] : []));
+    member = invited?.id ?? member;
+    const invitedCode = invited?.code ?? '';
     return text
       .replace('{personal}', personal ?? '')
       .replace('{code}', code)
+      .replace(/\{animator(?::\w+)?\}/, invitedCode)
       .replace(/\{(ngo|office)(?::(\w+))?\}/g, (_, side: 'ngo' | 'office', unit?: string) => test.code(side, unit));
   };
 
@@ -81,6 +94,15 @@ export function createPerson(test: TestBot) {
           break;
         case 'tick':
           await test.bot.waves.tick();
+          break;
+        case 'answers':
+          await answerAsMany(test.bot.store, Number(first));
+          break;
+        case 'publish':
+          await test.bot.store.change('fala-1', (wave) => ({ ...(wave as Campaign), published: true }));
+          break;
+        case 'revoke':
+          await test.bot.store.changeStaff((staff) => noted(staff, byOperator('revoked', member, test.clock.now())));
           break;
         default:
           throw new Error(`a transcript cannot "${what}"`);

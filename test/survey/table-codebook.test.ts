@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Language } from '../../src/dialog/language.ts';
-import { describeFigures } from '../../src/report/figures.ts';
+import { describeFigures } from '../../src/report/export/figures.ts';
 import { describeCodebook, describeTables, toCodebook } from '../../src/survey/codebook.ts';
 import { toRecords, toTables } from '../../src/survey/table.ts';
 import { readCampaign } from '../support/campaign.ts';

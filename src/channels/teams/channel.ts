@@ -1,18 +1,19 @@
 /** Teams as a channel: what is said becomes messages and cards, sent outside of any request. */
-import { type Prompt, replacedBy, settledBy } from '../../dialog/reply.ts';
+import { isEnclosed, type Prompt, replacedBy, settledBy } from '../../dialog/reply.ts';
 import type { Delivery, SendResult } from '../../store/store.ts';
-import { type Channel, narrowest } from '../channel.ts';
+import { type Channel, type Enclosures, narrowest } from '../channel.ts';
 import type { Connector } from './connector.ts';
 import { messageOf, withoutCard } from './message.ts';
 import { CallFailed, failureOf, isAboutContent, isPastEditing } from './outcome.ts';
 import { type Reference, referenceIn } from './reference.ts';
-import { type Rendered, renderAnswered, renderReply } from './render.ts';
+import { type Rendered, renderAnswered, renderEnclosed, renderReply } from './render.ts';
 import { createShown } from './shown.ts';
 import type { Texts } from './texts.ts';
 
 export type ChannelOptions = {
   readonly connector: Connector;
   readonly texts: Texts;
+  readonly link: Enclosures['link'];
   /** Servers that are Teams. */
   readonly isService: (serviceUrl: string) => boolean;
   /** Why something could not be sent, by its code. */
@@ -22,7 +23,7 @@ export type ChannelOptions = {
 /** Cards that are drawn again at the same time; beyond that they stay as they are. */
 const tidyingMax = 32;
 
-export function createTeamsChannel({ connector, texts, isService, onError }: ChannelOptions): Channel {
+export function createTeamsChannel({ connector, texts, link, isService, onError }: ChannelOptions): Channel {
   const shown = createShown();
   const tidying = new Set<Promise<void>>();
 
@@ -68,6 +69,10 @@ export function createTeamsChannel({ connector, texts, isService, onError }: Cha
 
   const deliver = async (to: Reference, delivery: Delivery): Promise<SendResult> => {
     const { conversation, reply, route, next } = delivery;
+    if (isEnclosed(reply)) {
+      await say(to, renderEnclosed(reply, link(reply.file), texts));
+      return { kind: 'sent' };
+    }
     const earlier = replacedBy(reply);
     const place = earlier === undefined ? undefined : shown.find(conversation, earlier, route);
     // Two ticks in a breath: only the later one need be seen.

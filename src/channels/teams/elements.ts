@@ -11,6 +11,8 @@ export type Submit = {
   readonly associatedInputs: 'auto' | 'none';
 };
 
+export type Open = { readonly type: 'Action.OpenUrl'; readonly title: string; readonly url: string };
+
 export type TextRun = {
   readonly type: 'TextRun';
   readonly text: string;
@@ -30,8 +32,15 @@ export type Block = {
 export type Element =
   | Block
   | {
+      readonly type: 'Image';
+      readonly url: string;
+      readonly altText: string;
+      readonly size: 'Stretch';
+      readonly selectAction: OpenUrl;
+    }
+  | {
       readonly type: 'ActionSet';
-      readonly actions: readonly Submit[];
+      readonly actions: readonly (Submit | Open)[];
       readonly spacing: Spacing;
       readonly separator?: true;
     }

@@ -1,10 +1,10 @@
 /** A reply without a card: every answer has what may be typed for it. PURE. */
 import type { Language } from '../../dialog/language.ts';
-import type { Prompt, Reply, ReplyChoice } from '../../dialog/reply.ts';
+import type { Prompt, ReplyChoice, Spoken } from '../../dialog/reply.ts';
 import { seen } from './runs.ts';
 
 /** The whole reply as it can be read, and answered, line by line. */
-export function plainText(reply: Reply): string {
+export function plainText(reply: Spoken): string {
   if (reply.kind === 'text') return seen(reply.text);
   const { lead, progress, text, hint, choices, language } = reply;
   const answers = choices.filter(({ aside }) => !aside).map((choice) => answerLine(choice, reply, language));

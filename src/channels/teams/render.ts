@@ -1,6 +1,6 @@
 /** A reply as Teams shows it: a card that can be tapped, and words for where there are no cards. PURE. */
 import type { Language } from '../../dialog/language.ts';
-import type { Prompt, Reply } from '../../dialog/reply.ts';
+import type { Enclosed, Prompt, Spoken } from '../../dialog/reply.ts';
 import { bindShortWords } from '../../text/bind.ts';
 import { answersOf, asidesOf } from './answers.ts';
 import type { Block, Card, Element, Spacing } from './elements.ts';
@@ -25,7 +25,7 @@ const summaryChars = 120;
 const questionCharsMax = 400;
 const speakChars = 1_000;
 
-export function renderReply(reply: Reply, texts: Texts): Rendered {
+export function renderReply(reply: Spoken, texts: Texts): Rendered {
   const text = plainText(reply);
   const speak = shortened(reply.text, speakChars);
   const rendered = { text, summary: shortened(reply.text, summaryChars), speak };
@@ -33,6 +33,25 @@ export function renderReply(reply: Reply, texts: Texts): Rendered {
   if (!body) return rendered;
   const card = cardOf(reply.language, speak, body);
   return Buffer.byteLength(JSON.stringify(card)) < cardBytesMax ? { ...rendered, card } : rendered;
+}
+
+/** A picture in a card, or a button that opens the file; without a `link` the words, and where to get it. */
+export function renderEnclosed(reply: Enclosed, link: string | undefined, texts: Texts): Rendered {
+  const { kind, language, text, alt } = reply;
+  const speak = shortened(text, speakChars);
+  const summary = shortened(text, summaryChars);
+  if (link === undefined) return { text: seen(`${text}\n\n${texts(language, 'noFile')}`), summary, speak };
+  const selectAction = { type: 'Action.OpenUrl', url: link } as const;
+  const body: readonly Element[] = [
+    ...(kind === 'image' ? [{ type: 'Image', url: link, altText: alt, size: 'Stretch', selectAction } as const] : []),
+    ...blocksOf(bindShortWords(text), {}, 'Default'),
+    {
+      type: 'ActionSet',
+      actions: [{ type: 'Action.OpenUrl', title: texts(language, 'open'), url: link }],
+      spacing: 'Default',
+    },
+  ];
+  return { card: cardOf(language, speak, body), text: seen(`${text}\n\n${link}`), summary, speak };
 }
 
 /** The question with its answer, and nothing left to tap. */
@@ -64,7 +83,7 @@ function cardOf(language: Language, speak: string, body: readonly Element[]): Ca
  * One line is a message that can be copied and searched. Several would run together in plain text, and a code is easier
  * to find in a card.
  */
-function bodyOf(reply: Reply, texts: Texts): Element[] | undefined {
+function bodyOf(reply: Spoken, texts: Texts): Element[] | undefined {
   const code = reply.code?.code;
   if (reply.kind === 'prompt') return promptBody(reply, texts, code);
   if (code === undefined && linesOf(reply.text).length === 1) return undefined;

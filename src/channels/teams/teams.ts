@@ -2,7 +2,7 @@
 import type { Activity } from '../../dialog/activity.ts';
 import type { Find } from '../../dialog/find.ts';
 import { Language } from '../../dialog/language.ts';
-import type { Channel } from '../channel.ts';
+import type { Channel, Enclosures } from '../channel.ts';
 import { readTeams } from './activity.ts';
 import { createTeamsChannel } from './channel.ts';
 import { type Account, createConnector, type Signers } from './connector.ts';
@@ -24,6 +24,7 @@ export type TeamsOptions = Account & {
   /** Of those whose app does not say theirs. */
   readonly language: Language;
   readonly drawChance: () => string;
+  readonly link: Enclosures['link'];
   /** Why an activity was not read, for the log. */
   readonly onUnsupported: (reason: string) => void;
   readonly onError: (error: unknown) => void;
@@ -56,7 +57,7 @@ export function createTeams(options: TeamsOptions): Teams {
   const groups = createGroups(connector, now);
 
   return {
-    channel: createTeamsChannel({ connector, texts, isService: isOurs, onError }),
+    channel: createTeamsChannel({ connector, texts, link: options.link, isService: isOurs, onError }),
     async admits(call) {
       if (!mayAsk(call, rules) || typeof call.body !== 'object' || call.body === null) return false;
       const { authorization } = call.headers;

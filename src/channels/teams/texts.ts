@@ -2,7 +2,16 @@
 import type { Find } from '../../dialog/find.ts';
 import type { Language } from '../../dialog/language.ts';
 
-export type TextKey = 'answer' | 'choose' | 'pickOne' | 'pickSome' | 'correct' | 'correctGo' | 'group';
+export type TextKey =
+  | 'answer'
+  | 'choose'
+  | 'pickOne'
+  | 'pickSome'
+  | 'correct'
+  | 'correctGo'
+  | 'group'
+  | 'open'
+  | 'noFile';
 export type Texts = (language: Language, key: TextKey) => string;
 
 /** Texts under `teams.` of the bot's own. Throws for one that is not there: `check` finds it before anybody else does. */

@@ -1,11 +1,11 @@
 /** Telegram as a channel: what is said becomes messages with buttons, within Telegram's limits. */
-import type { Api } from 'grammy';
-import { type Reply, replacedBy, settledBy } from '../../dialog/reply.ts';
+import { type Api, InputFile } from 'grammy';
+import { type Enclosed, isEnclosed, replacedBy, type Spoken, settledBy } from '../../dialog/reply.ts';
 import type { Delivery, SendResult } from '../../store/store.ts';
-import { type Channel, narrowest } from '../channel.ts';
+import { type Channel, type Enclosures, fileGone, narrowest } from '../channel.ts';
 import { heed, type Limiter, type Rank } from './limiter.ts';
 import { type Failure, failureOf, isPastEditing, isUnchanged } from './outcome.ts';
-import { type Keyboard, type Rendered, renderAnswered, renderReply } from './render.ts';
+import { type Keyboard, type Rendered, renderAnswered, renderCaption, renderReply } from './render.ts';
 import { createShown, type Place } from './shown.ts';
 import { createTidier } from './tidy.ts';
 
@@ -14,7 +14,7 @@ type Done<T> = { readonly kind: 'done'; readonly value: T };
 /** Links in what the bot says are for reading, not for pictures of their pages. */
 const plain = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
 
-export function createTelegramChannel(api: Api, limiter: Limiter): Channel {
+export function createTelegramChannel(api: Api, limiter: Limiter, make: Enclosures['make']): Channel {
   const shown = createShown();
 
   /** One call within the limits. What fails is told as a result. */
@@ -74,7 +74,7 @@ export function createTelegramChannel(api: Api, limiter: Limiter): Channel {
   };
 
   /** The answered question loses its buttons, and so does one that was left behind: a menu, a list that stands elsewhere. */
-  const tidy = (chat: number, reply: Reply, { route }: Delivery): void => {
+  const tidy = (chat: number, reply: Spoken, { route }: Delivery): void => {
     const settled = settledBy(reply);
     const newest = reply.kind === 'prompt' ? shown.newest(route) : undefined;
     const left = newest === undefined || newest === settled?.prompt ? [] : [{ prompt: newest, label: '' }];
@@ -86,6 +86,18 @@ export function createTelegramChannel(api: Api, limiter: Limiter): Channel {
     }
   };
 
+  /** The file with its words, in one call. */
+  const enclose = async (chat: number, rank: Rank, reply: Enclosed): Promise<SendResult> => {
+    const made = await make(reply.file);
+    if (!made) return fileGone;
+    const result = await call<unknown>(chat, rank, () => {
+      const file = new InputFile(made.bytes, made.name);
+      const under = { caption: renderCaption(reply), parse_mode: 'HTML' } as const;
+      return reply.kind === 'image' ? api.sendPhoto(chat, file, under) : api.sendDocument(chat, file, under);
+    });
+    return result.kind === 'done' ? { kind: 'sent' } : result;
+  };
+
   return {
     name: 'telegram',
     limits: narrowest,
@@ -93,6 +105,7 @@ export function createTelegramChannel(api: Api, limiter: Limiter): Channel {
       const { conversation, reply, route, next } = delivery;
       const chat = Number(conversation.slice(conversation.indexOf(':') + 1));
       const rank = urgent ? 'urgent' : 'waiting';
+      if (isEnclosed(reply)) return enclose(chat, rank, reply);
       const earlier = replacedBy(reply) === undefined ? undefined : shown.find(chat, replacedBy(reply) ?? 0, route);
       const place = earlier && shown.isLast(earlier, route) ? earlier : undefined;
       // Two ticks in a breath: only the later one need be seen.

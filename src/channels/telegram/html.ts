@@ -54,9 +54,20 @@ export function italic(html: string): string {
 }
 
 /** Does it not fit into one message? Marks do not count, and most texts fit with theirs. */
-function isTooLong(html: string): boolean {
-  if (html.length <= messageCharsMax) return false;
-  return html.replace(/<[^>]*>/g, '').replace(/&(?:amp|lt|gt|quot);/g, ' ').length > messageCharsMax;
+function isTooLong(html: string, charsMax = messageCharsMax): boolean {
+  if (html.length <= charsMax) return false;
+  return html.replace(/<[^>]*>/g, '').replace(/&(?:amp|lt|gt|quot);/g, ' ').length > charsMax;
+}
+
+/** As many of the paragraphs as fit under a picture; the first lines of the first where not even that one does. */
+export function captionOf(paragraphs: readonly string[], charsMax: number): string {
+  let caption = '';
+  for (const line of paragraphs.flatMap((paragraph) => [...paragraph.split('\n'), ''])) {
+    const longer = caption === '' ? line : `${caption}\n${line}`;
+    if (isTooLong(longer.trimEnd(), charsMax - 2)) return `${caption.trimEnd()}\n…`;
+    caption = longer;
+  }
+  return caption.trimEnd();
 }
 
 /** The paragraphs as messages: cut between paragraphs, and inside one only when it alone is too long. */

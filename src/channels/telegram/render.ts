@@ -1,9 +1,9 @@
 /** A reply as Telegram shows it: HTML, with buttons under it. PURE. */
 import type { InlineKeyboardButton } from 'grammy/types';
-import type { Prompt, Reply, ReplyChoice } from '../../dialog/reply.ts';
+import { captionMax, type Enclosed, type Prompt, type ReplyChoice, type Spoken } from '../../dialog/reply.ts';
 import { bindShortWords } from '../../text/bind.ts';
 import { writeButton } from './button.ts';
-import { bold, escapeHtml, italic, messagesOf, paragraphsOf } from './html.ts';
+import { bold, captionOf, escapeHtml, italic, messagesOf, paragraphsOf } from './html.ts';
 
 export type Keyboard = readonly (readonly InlineKeyboardButton.CallbackButton[])[];
 
@@ -30,7 +30,7 @@ const thirdCharsMax = 14;
 /** A longer question is a text, not a heading. */
 const headingCharsMax = 300;
 
-export function renderReply(reply: Reply): Rendered {
+export function renderReply(reply: Spoken): Rendered {
   const code = reply.code?.code;
   if (reply.kind === 'text')
     return { messages: messagesOf(paragraphsOf(bindShortWords(reply.text), code)), keyboard: [], question: undefined };
@@ -49,6 +49,11 @@ export function renderReply(reply: Reply): Rendered {
     keyboard: keyboardOf(reply, sorted),
     question: code === undefined ? messagesOf([...lead, ...question])[0] : undefined,
   };
+}
+
+/** What stands under a picture or a file. */
+export function renderCaption({ text }: Enclosed): string {
+  return captionOf(paragraphsOf(bindShortWords(text), undefined), captionMax);
 }
 
 /** The question with its answer: what an answered prompt becomes. */

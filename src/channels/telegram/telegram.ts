@@ -3,7 +3,7 @@ import { Api } from 'grammy';
 import type { Activity } from '../../dialog/activity.ts';
 import type { Find } from '../../dialog/find.ts';
 import { Language } from '../../dialog/language.ts';
-import type { Channel } from '../channel.ts';
+import type { Channel, Enclosures } from '../channel.ts';
 import { readUpdate } from './activity.ts';
 import { createTelegramChannel } from './channel.ts';
 import { createGroups } from './groups.ts';
@@ -23,6 +23,7 @@ export type TelegramOptions = {
   /** Of those whose app does not say theirs. */
   readonly language: Language;
   readonly drawChance: () => string;
+  readonly make: Enclosures['make'];
   /** Why an update was not read, for the log. */
   readonly onUnsupported: (reason: string) => void;
 };
@@ -47,7 +48,7 @@ export function createTelegram(options: TelegramOptions): Telegram {
 
   return {
     api,
-    channel: createTelegramChannel(api, limiter),
+    channel: createTelegramChannel(api, limiter, options.make),
     name: () => name,
     setName(own) {
       name = own;

@@ -1,5 +1,5 @@
 /** A Reply as lines of a terminal. Pure: what is drawn when, and where, is decided in converse.ts. */
-import type { Prompt, Reply, ReplyChoice } from '../../dialog/reply.ts';
+import { type Enclosed, isEnclosed, type Prompt, type Reply, type ReplyChoice } from '../../dialog/reply.ts';
 
 export type Look = { readonly columns: number; readonly color: boolean };
 
@@ -92,9 +92,15 @@ function breakUp(piece: string, width: number): string[] {
 
 /** A reply as a whole. */
 export function renderReply(reply: Reply, options: Look): string[] {
+  if (isEnclosed(reply)) return paragraphs(`${reply.text}\n${fileLine(reply)}`, options);
   return reply.kind === 'text'
     ? paragraphs(reply.text, options)
     : [...renderQuestion(reply, options), ...renderChoices(reply, options)];
+}
+
+/** Where a file would be seen. */
+function fileLine({ kind, file, alt }: Enclosed): string {
+  return kind === 'image' ? `[${file.name}] ${alt}` : `[${file.name}]`;
 }
 
 /** A line that begins so is a heading. */
@@ -158,6 +164,7 @@ export function plainReply(reply: Reply): string[] {
     harmless(text)
       .split('\n')
       .map((line) => `< ${line.replace(heading, '')}`.trimEnd());
+  if (isEnclosed(reply)) return said(`${reply.text}\n${fileLine(reply)}`);
   if (reply.kind === 'text') return said(reply.text);
   const texts = [reply.lead, reply.progress?.text, reply.text, reply.hint].filter((text) => text !== undefined);
   const asides = reply.choices.filter((choice) => choice.aside).map(({ key, label }) => `(${key}) ${label}`);

@@ -2,7 +2,7 @@
  * What is on the screen: the scrollback, which only grows, and below it the open prompt and the line one writes in,
  * which are drawn again and again.
  */
-import type { Prompt, Reply } from '../../dialog/reply.ts';
+import { isEnclosed, type Prompt, type Reply } from '../../dialog/reply.ts';
 import { blank, type Key, type Layout, layOut, press, type Sent } from './keys.ts';
 import {
   answersOf,
@@ -133,7 +133,8 @@ function takesPlace(next: Prompt, prompt: Prompt): boolean {
 
 /** What stays below a question: how it was answered; its choices, when mere words came; nothing, when it is asked again. */
 function past(prompt: Prompt | undefined, since: Since, reply: Reply | undefined, look: Look): readonly string[] {
-  const settles = typeof reply?.settles === 'number' ? { prompt: reply.settles, label: '' } : reply?.settles;
+  const settled = reply && !isEnclosed(reply) ? reply.settles : undefined;
+  const settles = typeof settled === 'number' ? { prompt: settled, label: '' } : settled;
   if (prompt && settles?.prompt === prompt.prompt) {
     const label = settles.label || since.tapped;
     return [...since.typed, ...(label ? renderAnswer(label, look) : [])];

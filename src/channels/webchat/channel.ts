@@ -1,8 +1,8 @@
 /** The web chat as a channel: whoever has the page open gets the replies, and says when they are on the screen. */
 import { createHash } from 'node:crypto';
-import type { Reply } from '../../dialog/reply.ts';
+import { isEnclosed, type Reply } from '../../dialog/reply.ts';
 import type { SendResult } from '../../store/store.ts';
-import { type Channel, narrowest } from '../channel.ts';
+import { type Channel, type Enclosures, narrowest } from '../channel.ts';
 import { renderReply } from './render.ts';
 
 /** One open page. Events as in https://html.spec.whatwg.org/multipage/server-sent-events.html */
@@ -29,11 +29,12 @@ function markOf(reply: Reply): string {
     reply.language,
     reply.text,
     ...(reply.kind === 'prompt' ? [reply.lead, reply.nonce, reply.prompt] : []),
+    ...(isEnclosed(reply) ? [reply.kind, reply.file.name] : []),
   ];
   return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 8);
 }
 
-export function createWebchat(): Webchat {
+export function createWebchat(path: Enclosures['path']): Webchat {
   const streams = new Map<string, Set<Stream>>();
 
   const detach = (conversation: string, stream: Stream): void => {
@@ -63,7 +64,7 @@ export function createWebchat(): Webchat {
         // It cannot write first: what is said waits for the next visit.
         if (!here) return { kind: 'absent' };
         const number = Number(id.slice(id.lastIndexOf('#') + 1));
-        const shown = renderReply(reply, number, markOf(reply));
+        const shown = renderReply(reply, number, markOf(reply), isEnclosed(reply) ? path(reply.file) : undefined);
         for (const stream of here) stream.write('reply', shown.id, shown);
         // Written is not arrived: the page says so itself.
         return { kind: 'handed' };

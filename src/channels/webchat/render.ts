@@ -1,5 +1,5 @@
 /** A reply as the page shows it: paragraphs and lists of words, commands, codes and links. PURE; the page only draws. */
-import type { Reply, ReplyChoice, ShownCode } from '../../dialog/reply.ts';
+import { codeShown, forgets, isEnclosed, type Reply, type ReplyChoice, type ShownCode } from '../../dialog/reply.ts';
 import { bindShortWords } from '../../text/bind.ts';
 import { type Block, blocksOf } from '../../text/blocks.ts';
 
@@ -16,6 +16,14 @@ export type Shown = {
   /** The earlier prompt that this answers, and how. */
   readonly settles: { readonly prompt: number; readonly label: string } | undefined;
   readonly prompt: ShownPrompt | undefined;
+  readonly file: ShownFile | undefined;
+};
+
+export type ShownFile = {
+  readonly kind: 'image' | 'document';
+  readonly path: string;
+  readonly name: string;
+  readonly alt: string;
 };
 
 export type ShownPrompt = {
@@ -30,16 +38,22 @@ export type ShownPrompt = {
   readonly replaces: number | undefined;
 };
 
-/** The reply with delivery `number`; `mark` tells it from another reply of that number. */
-export function renderReply(reply: Reply, number: number, mark: string): Shown {
-  const code = reply.code?.code;
+/** The reply with delivery `number`; `mark` tells it from another reply of that number. `path`: of the file with it. */
+export function renderReply(reply: Reply, number: number, mark: string, path = ''): Shown {
+  const code = codeShown(reply)?.code;
   const common = {
     id: `${number}-${mark}`,
     number,
     language: reply.language,
-    code: reply.code,
-    forget: reply.forget === true,
+    code: codeShown(reply),
+    forget: forgets(reply),
+    file: undefined,
   };
+  if (isEnclosed(reply)) {
+    const { kind, alt, text } = reply;
+    const said = { lead: [], text: blocksOf(bindShortWords(text)), settles: undefined, prompt: undefined };
+    return { ...common, ...said, file: { kind, path, name: reply.file.name, alt } };
+  }
   if (reply.kind === 'text') {
     const settles = reply.settles === undefined ? undefined : { prompt: reply.settles, label: '' };
     return { ...common, lead: [], text: blocksOf(bindShortWords(reply.text), code), settles, prompt: undefined };

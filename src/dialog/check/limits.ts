@@ -53,6 +53,8 @@ function talkOf(dialog: Dialog, texts: AllTexts): Talk {
     knowledge: noKnowledge,
     campaign: () => undefined,
     openCampaigns: () => [],
+    waves: () => [],
+    staff: undefined,
     code: undefined,
     answered: () => false,
     page: 'https://example.org',

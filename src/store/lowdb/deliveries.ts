@@ -1,4 +1,5 @@
 /** The road out: what waits to be said is leased, sent by somebody, and settled. */
+import { codeShown } from '../../dialog/reply.ts';
 import type { ConversationRecord, Waiting } from '../records.ts';
 import type { Delivery, Settled, Store } from '../store.ts';
 import type { Parts } from './parts.ts';
@@ -45,7 +46,7 @@ export function createDeliveries(parts: Parts): Pick<Store, 'claim' | 'settle' |
     };
     if (isOver(after)) await conversations.remove(id);
     // A receipt is gone from the disk as soon as it is read: with the store it could join an answer to its place.
-    else if (result.kind === 'sent' && !record.outbox.some(({ reply }) => reply.code?.for === 'receipt'))
+    else if (result.kind === 'sent' && !record.outbox.some(({ reply }) => codeShown(reply)?.for === 'receipt'))
       conversations.writeSoon(after);
     else await conversations.write(after);
     // To the end of the line: nobody waits for one who has much to hear.

@@ -1,4 +1,5 @@
 /** What a conversation owes to other documents: applied there, then taken off the conversation. */
+import { noted } from '../../dialog/staff.ts';
 import { addRow, type Box, type BoxAddress, removeRow } from '../../survey/response.ts';
 import type { Effect } from '../store.ts';
 import { isOver } from './deliveries.ts';
@@ -22,6 +23,9 @@ export function createFinish(parts: Parts): Finish {
         return;
       case 'note':
         await gate.enter(async () => isOurs() && notebook.add(effect.id, effect.note));
+        return;
+      case 'staff':
+        if (isOurs()) await parts.changeStaff((staff) => noted(staff, effect.entry));
         return;
       case 'activity': {
         const { id, conversation, at, chance, does } = effect;

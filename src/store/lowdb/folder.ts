@@ -10,8 +10,9 @@ const fanOut = [...Array(256).keys()].map((n) => n.toString(16).padStart(2, '0')
 export const spreadFolders = ['conversations', 'claims', 'invitations', 'boxes'] as const;
 export const flatFolders = ['campaigns', 'frozen', 'quarantine'] as const;
 export type SpreadFolder = (typeof spreadFolders)[number];
-/** The one document that lies beside the folders. */
+/** The documents that lie beside the folders. */
 export const notesFile = 'notes.json';
+export const staffFile = 'staff.json';
 
 export type Folder = {
   readonly root: string;
@@ -22,6 +23,7 @@ export type Folder = {
   readonly campaign: (id: string) => string;
   readonly frozen: (id: string, version: number) => string;
   readonly notes: string;
+  readonly staff: string;
   readonly quarantine: (file: string) => string;
 };
 
@@ -48,6 +50,7 @@ export function createFolder(root: string, hash: (text: string) => string): Fold
     campaign: (id) => join(root, 'campaigns', `${id}.json`),
     frozen: (id, version) => join(root, 'frozen', `${id}@${version}.json`),
     notes: join(root, notesFile),
+    staff: join(root, staffFile),
     quarantine: (file) => join(root, 'quarantine', file),
   };
 }

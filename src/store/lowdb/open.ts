@@ -1,6 +1,7 @@
 /** The embedded store: assembles the driver, opens a data folder, refuses one that is not whole. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { noStaff } from '../../dialog/staff.ts';
 import { kinds, type ManifestRecord } from '../records.ts';
 import { createSequence } from '../sequence.ts';
 import type { Store } from '../store.ts';
@@ -23,7 +24,7 @@ import type { Parts } from './parts.ts';
 import { createSnapshots, unfinishedMark } from './snapshot.ts';
 import { createSweep } from './sweep.ts';
 import { createTransactions } from './transact.ts';
-import { frozenName, holdsOf, readWaves } from './waves.ts';
+import { frozenName, holdsOf, readWaves, staffHeld } from './waves.ts';
 
 /** Opens the store. Rejects with a sentence that names the file and the cure when the data folder is not whole. */
 export async function openLowdbStore(options: Options): Promise<Store> {
@@ -57,7 +58,7 @@ export async function openLowdbStore(options: Options): Promise<Store> {
   await notebook.refuseNewer(live);
   let holds = new Set(manifest.holds);
 
-  /** Notes that a campaign or a frozen dialog must be there from now on. It is: its file was written before. */
+  /** Notes that a campaign, a frozen dialog or the staff must be there from now on. It is: its file was written before. */
   const noteHeld = (name: string): Promise<void> =>
     sequence('manifest', async () => {
       if (holds.has(name)) return;
@@ -102,6 +103,19 @@ export async function openLowdbStore(options: Options): Promise<Store> {
     gate,
     hold: (conversation, work) => gate.enter(() => sequence(`conversation:${conversation}`, work)),
     campaigns: () => [...waves.campaigns.values()],
+    staff: () => waves.staff ?? noStaff,
+    changeStaff: (change) =>
+      gate.enter(() =>
+        sequence(staffHeld, async () => {
+          const before = waves.staff ?? noStaff;
+          const after = change(before);
+          if (after === before) return after;
+          await documents.write(kinds.staff, live.staff, after);
+          await noteHeld(staffHeld);
+          waves = { ...waves, staff: after };
+          return after;
+        }),
+      ),
   };
   const finish = createFinish(parts);
   const flush = createFlush(parts);
@@ -112,6 +126,8 @@ export async function openLowdbStore(options: Options): Promise<Store> {
     ...createSnapshots(parts, dataDir, flush.now, switchTo),
     ...createSweep(parts, dataDir, finish),
     campaigns: parts.campaigns,
+    staff: parts.staff,
+    changeStaff: parts.changeStaff,
     change: (id, change) =>
       gate.enter(() =>
         sequence(`campaign:${id}`, async () => {

@@ -1,6 +1,7 @@
 /** What the parts of the driver share. */
 import type { Campaign } from '../../survey/campaign.ts';
 import type { Sequence } from '../sequence.ts';
+import type { Store } from '../store.ts';
 import type { Boxes } from './boxes.ts';
 import type { Claims } from './claims.ts';
 import type { Conversations } from './conversations.ts';
@@ -29,4 +30,6 @@ export type Parts = {
   /** Runs work alone with one conversation, in call order. */
   readonly hold: <T>(conversation: string, work: () => Promise<T>) => Promise<T>;
   readonly campaigns: () => readonly Campaign[];
+  readonly staff: Store['staff'];
+  readonly changeStaff: Store['changeStaff'];
 };

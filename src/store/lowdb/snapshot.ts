@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
 import type { Store } from '../store.ts';
-import { flatFolders, foldersOf, makeFolders, notesFile, spreadFolders } from './folder.ts';
+import { flatFolders, foldersOf, makeFolders, notesFile, spreadFolders, staffFile } from './folder.ts';
 import type { Parts } from './parts.ts';
 
 /** Begins the names of folders that hold a snapshot or a restore in the making; what a crash left of them goes. */
@@ -13,7 +13,7 @@ export const unfinishedMark = 'snapshot-';
 
 /** Where a document may lie, below the folder of a generation. */
 const allowed = new RegExp(
-  `^(${RegExp.escape(notesFile)}|(${[...flatFolders, ...spreadFolders].join('|')})(/[0-9a-f]{2})?/[a-z0-9@_-]+\\.json)$`,
+  `^(${RegExp.escape(notesFile)}|${RegExp.escape(staffFile)}|(${[...flatFolders, ...spreadFolders].join('|')})(/[0-9a-f]{2})?/[a-z0-9@_-]+\\.json)$`,
   'i',
 );
 

@@ -1,5 +1,6 @@
 /** One activity, once and whole: claims before, the conversation document as the one commit point, effects after. */
 import type { Activity } from '../../dialog/activity.ts';
+import { joining, memberOf, staffName } from '../../dialog/staff.ts';
 import { boxesOf } from '../../survey/response.ts';
 import { type ConversationRecord, kinds, type Waiting } from '../records.ts';
 import { type Commit, dayMs, type Facts, type Store, type Wanted } from '../store.ts';
@@ -17,7 +18,7 @@ type Transactions = Pick<Store, 'transact' | 'conversation' | 'held' | 'erase'>;
 export function createTransactions(parts: Parts, finish: Finish): Transactions {
   const { conversations, claims, boxes, outbox, hold, options } = parts;
 
-  const find = async (wanted: Wanted): Promise<Facts> => {
+  const find = async (wanted: Wanted, at: number): Promise<Facts> => {
     const claimed = new Set<string>();
     for (const name of wanted.names) if (await claims.holder(name)) claimed.add(name);
     const invitation =
@@ -28,6 +29,8 @@ export function createTransactions(parts: Parts, finish: Finish): Transactions {
       ...(invitation && { invitation }),
       ...(resume && !resume.sealed && { resume: resume.conversation }),
       ...(wanted.receipt && { receipt: await findReceipt(wanted.receipt) }),
+      ...(wanted.staff && { staff: memberOf(parts.staff(), wanted.staff) }),
+      ...(wanted.joining && { joining: joining(parts.staff(), wanted.joining, wanted.staff, at) }),
       claimed,
       taken: new Set<string>(),
     };
@@ -83,7 +86,7 @@ export function createTransactions(parts: Parts, finish: Finish): Transactions {
       const before = await conversations.read(id);
       if (before?.seen.includes(activity.id)) return 'repeated';
       const session = before?.session;
-      const facts = await find(want(session));
+      const facts = await find(want(session), activity.at);
       let taken: ReadonlySet<string> = new Set();
       // Every round another name turns out to be taken, and a turn wants only a few.
       for (let round = 0; round < 8; round += 1) {
@@ -120,8 +123,9 @@ export function createTransactions(parts: Parts, finish: Finish): Transactions {
         const wasSetAside = await conversations.isSetAside(id);
         if (wasSetAside) await conversations.removeSetAside(id);
         if (!record) return wasSetAside;
-        for (const name of record.session?.memberships.flatMap((membership) => membership.claims) ?? [])
-          await claims.seal(name);
+        const { memberships = [], staff } = record.session ?? {};
+        const lasting = memberships.flatMap((membership) => membership.claims);
+        for (const name of staff === undefined ? lasting : [...lasting, staffName(staff)]) await claims.seal(name);
         const { pending, deliveries } = record;
         const after: ConversationRecord = { id, seen: [], claims: [], pending, outbox: [], deliveries, gone: true };
         if (isOver(after)) await conversations.remove(id);

@@ -1,5 +1,6 @@
-/** Campaigns and frozen dialogs: few, always wanted, so all of them are in memory. Without any of them nothing opens. */
+/** Campaigns, frozen dialogs and the staff: few, always wanted, so all of them are in memory. Without any of them nothing opens. */
 import { join } from 'node:path';
+import type { Staff } from '../../dialog/staff.ts';
 import type { Campaign } from '../../survey/campaign.ts';
 import { type Kind, kinds } from '../records.ts';
 import type { Frozen } from '../store.ts';
@@ -8,7 +9,15 @@ import type { Disk } from './disk.ts';
 import { DamagedError, type Documents } from './document.ts';
 import { type Folder, flatFolders, spreadFolders } from './folder.ts';
 
-export type Waves = { readonly campaigns: Map<string, Campaign>; readonly frozen: Map<string, Frozen> };
+export type Waves = {
+  readonly campaigns: Map<string, Campaign>;
+  readonly frozen: Map<string, Frozen>;
+  /** `undefined`: nobody was invited yet. */
+  readonly staff: Staff | undefined;
+};
+
+/** Under this name the manifest holds the staff. */
+export const staffHeld = 'staff';
 
 /** The name under which a frozen dialog is kept. */
 export function frozenName({ id, version }: Pick<Frozen, 'id' | 'version'>): string {
@@ -16,10 +25,11 @@ export function frozenName({ id, version }: Pick<Frozen, 'id' | 'version'>): str
 }
 
 /** The files of what must be there, as the manifest names them. */
-export function holdsOf({ campaigns, frozen }: Waves): string[] {
+export function holdsOf({ campaigns, frozen, staff }: Waves): string[] {
   return [
     ...[...campaigns.keys()].map((id) => `campaigns/${id}`),
     ...[...frozen.keys()].map((name) => `frozen/${name}`),
+    ...(staff ? [staffHeld] : []),
   ];
 }
 
@@ -45,12 +55,13 @@ export async function readWaves(
   };
   const frozen = await read(kinds.frozen, 'frozen', frozenName);
   const campaigns = await read(kinds.campaign, 'campaigns', ({ id }) => id);
-  const there = holdsOf({ campaigns, frozen });
+  const staff = await documents.read(kinds.staff, folder.staff);
+  const there = holdsOf({ campaigns, frozen, staff });
   for (const name of holds) {
     if (!there.includes(name)) throw new DamagedError(`${join(folder.root, name)}.json is missing: restore a backup`);
   }
   for (const campaign of campaigns.values()) if (campaign.state !== 'draft') await boxes.verify(campaign, folder);
-  return { campaigns, frozen };
+  return { campaigns, frozen, staff };
 }
 
 /** A folder that is gone took its documents with it: that is no empty store. */

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { readTeams } from '../../../src/channels/teams/activity.ts';
-import type { Card, Element, Submit } from '../../../src/channels/teams/elements.ts';
-import { type Rendered, renderReply } from '../../../src/channels/teams/render.ts';
+import type { Card, Element } from '../../../src/channels/teams/elements.ts';
+import { type Rendered, renderEnclosed, renderReply } from '../../../src/channels/teams/render.ts';
 import { messagesPath, teamsRoutes } from '../../../src/channels/teams/routes.ts';
-import type { Prompt, Reply } from '../../../src/dialog/reply.ts';
+import { isEnclosed, type Prompt, type Reply } from '../../../src/dialog/reply.ts';
 import { channelContract, type Stage } from '../../contract/channel.ts';
 import { chanceOf } from '../../support/bot.ts';
+import { enclosures } from '../../support/enclosed.ts';
+import { submitsOf } from '../../support/teams/card.ts';
 import type { Fate } from '../../support/teams/service.ts';
 import { at, botToken, openStage, said } from '../../support/teams/stage.ts';
 import { texts } from '../../support/teams/words.ts';
@@ -39,8 +41,6 @@ async function stage(fate: Fate): Promise<Stage> {
 type Shown = { readonly reply: Reply; readonly rendered: Rendered };
 
 const elementsOf = (card: Card): readonly Element[] => card.body;
-const submitsOf = (card: Card): readonly Submit[] =>
-  elementsOf(card).flatMap((element) => (element.type === 'ActionSet' ? element.actions : []));
 
 /** What Teams posts for a choice of the card: its button, or the list it stands in. */
 function pressed(card: Card, prompt: Prompt, id: string): object {
@@ -112,10 +112,13 @@ channelContract({
   addresses,
   says: (address, text) => said(serviceUrl, address, text),
   parse: (body) => readTeams(body, around),
-  render: (reply): Shown => ({ reply, rendered: renderReply(reply, texts) }),
+  render: (reply): Shown => ({
+    reply,
+    rendered: isEnclosed(reply) ? renderEnclosed(reply, enclosures.link(reply.file), texts) : renderReply(reply, texts),
+  }),
   press(shown, index, address) {
     const { reply, rendered } = shown as Shown;
-    if (reply.kind === 'text' || !rendered.card) throw new Error('there is nothing to tap');
+    if (reply.kind !== 'prompt' || !rendered.card) throw new Error('there is nothing to tap');
     const { textFormat: _, text: __, ...tap } = said(serviceUrl, address, '');
     return { ...tap, value: pressed(rendered.card, reply, reply.choices[index]?.id ?? '') };
   },

@@ -234,6 +234,7 @@ describe('the emulator', () => {
     find,
     language: 'pl',
     drawChance: () => '00',
+    link: () => undefined,
     onUnsupported: () => undefined,
     onError: () => undefined,
   };

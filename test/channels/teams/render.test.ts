@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { narrowest } from '../../../src/channels/channel.ts';
 import { cardBytesMax, type Rendered, renderAnswered, renderReply } from '../../../src/channels/teams/render.ts';
 import { seen } from '../../../src/channels/teams/runs.ts';
-import type { Prompt, Reply } from '../../../src/dialog/reply.ts';
+import type { Prompt, Spoken } from '../../../src/dialog/reply.ts';
 import { replyWithin } from '../../contract/channel/reply.ts';
 import { drawSeed } from '../../support/data-folder.ts';
 import { allReplies } from '../../support/replies.ts';
@@ -14,12 +14,12 @@ import { texts } from '../../support/teams/words.ts';
 
 const golden = join(import.meta.dirname, 'golden');
 const seed = drawSeed();
-let replies: readonly Reply[];
+let replies: readonly Spoken[];
 beforeAll(async () => {
   replies = await allReplies();
 }, 60_000);
 
-const show = (reply: Reply): Rendered => renderReply(reply, texts);
+const show = (reply: Spoken): Rendered => renderReply(reply, texts);
 const prompt = (change: Partial<Prompt>): Prompt => ({
   kind: 'prompt',
   language: 'pl',
@@ -238,7 +238,7 @@ describe('a card', () => {
   });
 
   it('is made of several lines, which would run together in plain text', () => {
-    const said = (text: string): Reply => ({ kind: 'text', language: 'pl', text });
+    const said = (text: string): Spoken => ({ kind: 'text', language: 'pl', text });
     expect(show(said('Dziękuję!')).card).toBeUndefined();
     expect(drawn(show(said('Dziękuję!\n\nNa później:\n• raz\n• dwa')))).toBe('Dziękuję!\n\nNa później:\n• raz\n• dwa');
   });
@@ -257,7 +257,7 @@ describe('a card', () => {
   });
 
   it('shows a code in its own letters, and makes our links links', () => {
-    const reply: Reply = {
+    const reply: Spoken = {
       kind: 'text',
       language: 'pl',
       text: 'Kod: 4F7K-2QXP. Dalej: https://bot.example.org/?a=1.\nOto on: 4F7K-2QXP',

@@ -2,10 +2,12 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readUpdate } from '../../../src/channels/telegram/activity.ts';
-import { type Keyboard, renderReply } from '../../../src/channels/telegram/render.ts';
+import { type Keyboard, renderCaption, renderReply } from '../../../src/channels/telegram/render.ts';
 import { createTelegram } from '../../../src/channels/telegram/telegram.ts';
+import { isEnclosed } from '../../../src/dialog/reply.ts';
 import { channelContract, type Parsed, type Stage } from '../../contract/channel.ts';
 import { chanceOf } from '../../support/bot.ts';
+import { enclosures } from '../../support/enclosed.ts';
 import { openSite } from '../../support/site.ts';
 import { type BotApi, fakeToken, openBotApi } from '../../support/telegram/bot-api.ts';
 import type { Trouble } from '../../support/telegram/trouble.ts';
@@ -27,7 +29,7 @@ async function stage(trouble?: Trouble, meet: (api: BotApi) => void = () => unde
   opened.push(api);
   for (const address of addresses) api.say(Number(address), 'cześć');
   meet(api);
-  if (trouble) api.fail('sendMessage', trouble);
+  if (trouble) for (const method of ['sendMessage', 'sendPhoto', 'sendDocument']) api.fail(method, trouble);
   const logged: string[] = [];
   const { channel } = createTelegram({
     token: fakeToken,
@@ -36,6 +38,7 @@ async function stage(trouble?: Trouble, meet: (api: BotApi) => void = () => unde
     find: () => undefined,
     language: 'pl',
     drawChance: () => chanceOf('x'),
+    make: enclosures.make,
     onUnsupported: (reason) => void logged.push(reason),
   });
   return {
@@ -139,7 +142,10 @@ channelContract({
     return { update_id: update, message: { message_id: update, date: 1, from, chat, text } };
   },
   parse,
-  render: (reply) => ({ ...renderReply(reply), choices: reply.kind === 'prompt' ? reply.choices : [] }),
+  render: (reply) =>
+    isEnclosed(reply)
+      ? { caption: renderCaption(reply) }
+      : { ...renderReply(reply), choices: reply.kind === 'prompt' ? reply.choices : [] },
   press(rendered, index, address) {
     update += 1;
     const { keyboard, choices } = rendered as { keyboard: Keyboard; choices: readonly { id: string }[] };

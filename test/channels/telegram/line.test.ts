@@ -1,5 +1,5 @@
 /** The line to Telegram: silence, slowness and nonsense end in time, and nothing of them says the token. */
-import { Api, HttpError } from 'grammy';
+import { Api, HttpError, InputFile } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLine } from '../../../src/channels/telegram/line.ts';
 import { failureOf } from '../../../src/channels/telegram/outcome.ts';
@@ -47,5 +47,31 @@ describe('a call', () => {
     const asked = client.getUpdates({ timeout: 25 }, stopped.signal as Parameters<Api['getUpdates']>[1]);
     stopped.abort();
     await expect(asked).rejects.toBeInstanceOf(HttpError);
+  });
+});
+
+describe('a call with a file', () => {
+  it('brings the bytes and every field as they are', async () => {
+    const bytes = Buffer.from([0, 13, 10, 45, 45, 255, ...Buffer.from('\r\n--rozmownica')]);
+    const caption = 'Pierwsza\nDruga "linia" [1]';
+    const sent = await client.sendDocument(5550101, new InputFile(bytes, 'raport.pdf'), {
+      caption,
+      parse_mode: 'HTML',
+    });
+    expect(sent.caption).toBe(caption);
+    const { payload } = api.calls.at(-1) ?? {};
+    expect(payload).toEqual({
+      chat_id: 5550101,
+      document: { name: 'raport.pdf', bytes },
+      caption,
+      parse_mode: 'HTML',
+    });
+    expect(api.faults).toEqual([]);
+  });
+
+  it('that is no picture is refused as Telegram would', async () => {
+    await expect(client.sendPhoto(5550101, new InputFile(Buffer.from('x'), 'x.png'))).rejects.toMatchObject({
+      error_code: 400,
+    });
   });
 });

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { messagesOf } from '../../../src/channels/telegram/html.ts';
 import { type Rendered, renderAnswered, renderReply } from '../../../src/channels/telegram/render.ts';
-import type { Reply } from '../../../src/dialog/reply.ts';
+import type { Spoken } from '../../../src/dialog/reply.ts';
 import { allReplies } from '../../support/replies.ts';
 import { checkCall } from '../../support/telegram/checking.ts';
 
 const golden = join(import.meta.dirname, 'golden');
-let replies: readonly Reply[];
+let replies: readonly Spoken[];
 beforeAll(async () => {
   replies = await allReplies();
 }, 60_000);

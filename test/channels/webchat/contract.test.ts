@@ -8,6 +8,7 @@ import type { Reply } from '../../../src/dialog/reply.ts';
 import { channelContract, type Stage } from '../../contract/channel.ts';
 import { chanceOf } from '../../support/bot.ts';
 import { createCaller, drawId } from '../../support/caller.ts';
+import { enclosures } from '../../support/enclosed.ts';
 import { openSite } from '../../support/site.ts';
 
 const around = (address: string, code?: string) => ({
@@ -21,7 +22,7 @@ const noPlatform = { skip: 'nobody stands between us and the page' };
 
 /** The channel with the pages of these visitors open. */
 async function stage(visitors: readonly string[]): Promise<Stage> {
-  const { channel, attach } = createWebchat();
+  const { channel, attach } = createWebchat(enclosures.path);
   const got = new Map<string, unknown[]>(visitors.map((address) => [address, []]));
   for (const [address, events] of got)
     attach(`webchat:${address}`, { write: (_event, _id, data) => void events.push(data), end: () => undefined });
@@ -64,7 +65,7 @@ channelContract({
   // Who it is stands in the cookie.
   says: (_address, text) => ({ kind: 'message', id: drawId(), language: 'pl', text }),
   parse: (body, address) => readPosted(body, around(address)),
-  render: (reply) => renderReply(reply, 1, 'mark'),
+  render: (reply) => renderReply(reply, 1, 'mark', '/files/x'),
   press(rendered, index) {
     const { prompt } = rendered as Shown;
     return {

@@ -1,7 +1,8 @@
 /** Any reply that a channel of these limits must be able to show. */
 import fc from 'fast-check';
 import type { Limits } from '../../../src/channels/channel.ts';
-import type { Prompt, Reply } from '../../../src/dialog/reply.ts';
+import { captionMax, type Prompt, type Reply, type Spoken } from '../../../src/dialog/reply.ts';
+import { paper, picture } from '../../support/enclosed.ts';
 
 /** Text as it is written: words, several scripts, marks of a language of marks, empty lines. */
 const bit = fc.oneof(
@@ -35,7 +36,12 @@ const words = (max: number, min = 0): fc.Arbitrary<string> =>
 const id = (max: number): fc.Arbitrary<string> =>
   fc.stringMatching(/^[a-z0-9_~:+-]+$/).map((text) => text.slice(0, Math.max(1, max)));
 
-export function replyWithin(limits: Limits): fc.Arbitrary<Reply> {
+/** With a picture or a file. */
+export const enclosedWithin: fc.Arbitrary<Reply> = fc
+  .record({ reply: fc.constantFrom(picture, paper), text: words(captionMax, 1), alt: words(200, 1) })
+  .map(({ reply, ...said }) => ({ ...reply, ...said }));
+
+export function replyWithin(limits: Limits): fc.Arbitrary<Spoken> {
   const stepBytes = Math.floor(limits.payloadBytes / 2);
   const language = fc.constantFrom('pl', 'en', 'uk');
   const text = words(limits.textChars, 1);

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Store } from '../../../src/store/store.ts';
 import type { Driver, Opened } from './driver.ts';
-import { answersIn, deliverAll, openWave, saidIn, say, trail, wave } from './kit.ts';
+import { answersIn, deliverAll, ola, openWave, saidIn, say, trail, wave } from './kit.ts';
 
 type Entry = { readonly path: string; readonly content: Buffer };
 
@@ -20,6 +20,7 @@ export function backupLaws({ open }: Driver): void {
     const opened = await open();
     await openWave(opened.store);
     await opened.store.freeze({ id: 'd', version: 1, content: { steps: [] }, texts: { pl: { hello: 'cześć' } } });
+    await opened.store.changeStaff((staff) => ({ ...staff, members: [ola] }));
     await say(opened.store, 'c:sent', 'a', 'begin ONE');
     await say(opened.store, 'c:sent', 'b', 'answer yes');
     await say(opened.store, 'c:sent', 'c', 'submit');
@@ -33,7 +34,14 @@ export function backupLaws({ open }: Driver): void {
     const sorted = conversations.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
     const waiting = (await deliverAll(store)).sort((a, b) => (a.id < b.id ? -1 : 1));
     const answers = store.campaigns().length > 0 ? await answersIn(store) : [];
-    return { campaigns: store.campaigns(), frozen: store.frozen(), answers, conversations: sorted, waiting };
+    return {
+      campaigns: store.campaigns(),
+      frozen: store.frozen(),
+      staff: store.staff(),
+      answers,
+      conversations: sorted,
+      waiting,
+    };
   }
 
   it('restores what was backed up', async () => {

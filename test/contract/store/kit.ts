@@ -14,6 +14,7 @@ import { createHash } from 'node:crypto';
 import type { Activity } from '../../../src/dialog/activity.ts';
 import type { Reply } from '../../../src/dialog/reply.ts';
 import type { Session } from '../../../src/dialog/session.ts';
+import type { StaffMember } from '../../../src/dialog/staff.ts';
 import type { Commit, Delivery, Effect, Facts, Outcome, Store, Wanted } from '../../../src/store/store.ts';
 import type { Campaign } from '../../../src/survey/campaign.ts';
 import type { BoxAddress, Row } from '../../../src/survey/response.ts';
@@ -147,6 +148,16 @@ function obey(activity: Activity & { kind: 'message' }, next: Commit, without: C
   }
 }
 
+/** Somebody of the staff, whose code nobody used yet. */
+export const ola: StaffMember = {
+  id: 'abcd1234',
+  name: 'Ola',
+  role: 'animator',
+  units: ['lipowo'],
+  code: 'hash-of-a-code',
+  until: startMs + 1_000,
+};
+
 const membershipOf = (claims: string[]) =>
   ({
     campaign: wave.id,
@@ -193,4 +204,4 @@ export async function deliverAll(store: Store, now = startMs): Promise<Delivery[
 }
 
 export const saidIn = (deliveries: readonly Delivery[]): string[] =>
-  deliveries.map(({ reply }) => (reply.kind === 'text' ? reply.text : reply.step));
+  deliveries.map(({ reply }) => (reply.kind === 'prompt' ? reply.step : reply.text));

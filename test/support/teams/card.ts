@@ -1,7 +1,7 @@
 /** Cards as the official library, a strict reading of our own, and a person see them. */
 import { createRequire } from 'node:module';
 import { z } from 'zod';
-import type { Card, Element, Submit, TextRun } from '../../../src/channels/teams/elements.ts';
+import type { Card, Element, Open, Submit, TextRun } from '../../../src/channels/teams/elements.ts';
 import type { Rendered } from '../../../src/channels/teams/render.ts';
 
 type Event = { readonly message: string };
@@ -53,11 +53,22 @@ const submit = z.strictObject({
   style: z.literal('positive').optional(),
   associatedInputs: z.enum(['auto', 'none']),
 });
+const openButton = z.strictObject({ ...openUrl.shape, title: words });
 const element = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('Image'),
+    url: openUrl.shape.url,
+    altText: words,
+    size: z.literal('Stretch'),
+    selectAction: openUrl,
+  }),
   z.strictObject({ type: z.literal('RichTextBlock'), inlines: z.array(run).min(1), spacing }),
   z.strictObject({
     type: z.literal('ActionSet'),
-    actions: z.array(submit).min(1).max(6),
+    actions: z
+      .array(z.discriminatedUnion('type', [submit, openButton]))
+      .min(1)
+      .max(6),
     spacing,
     separator: z.literal(true).optional(),
   }),
@@ -97,7 +108,9 @@ function line(element: Element): string {
     case 'RichTextBlock':
       return `${element.spacing === 'Medium' ? '\n' : ''}${element.inlines.map(marked).join('')}`;
     case 'ActionSet':
-      return element.actions.map(({ title, style }) => (style ? `[[ ${title} ]]` : `[ ${title} ]`)).join(' ');
+      return element.actions.map(button).join(' ');
+    case 'Image':
+      return `(${element.altText}) <${element.url}>`;
     case 'Input.ChoiceSet': {
       const ticked = element.value?.split(',') ?? [];
       const boxes = element.isMultiSelect ? ['☐', '☑'] : ['○', '●'];
@@ -107,6 +120,11 @@ function line(element: Element): string {
     default:
       return element satisfies never;
   }
+}
+
+function button(action: Submit | Open): string {
+  if (action.type === 'Action.OpenUrl') return `[ ${action.title} ] <${action.url}>`;
+  return action.style ? `[[ ${action.title} ]]` : `[ ${action.title} ]`;
 }
 
 function marked({ text, weight, isSubtle, fontType, selectAction }: TextRun): string {
@@ -124,7 +142,9 @@ export function wordsOf(card: Card): string {
 }
 
 export function submitsOf(card: Card): Submit[] {
-  return card.body.flatMap((one) => (one.type === 'ActionSet' ? one.actions : []));
+  return card.body
+    .flatMap((one) => (one.type === 'ActionSet' ? one.actions : []))
+    .filter((action) => action.type === 'Action.Submit');
 }
 
 /** Every choice that can be tapped or picked on it. */

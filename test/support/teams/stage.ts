@@ -1,6 +1,7 @@
 /** Teams as the program knows it, before servers of this machine that stand in for Microsoft's. */
 import { createTeams, type Teams, type TeamsOptions } from '../../../src/channels/teams/teams.ts';
 import { chanceOf } from '../bot.ts';
+import { enclosures } from '../enclosed.ts';
 import { openService, type Service } from './service.ts';
 import { issuer, openSigner, type Signer } from './signer.ts';
 import { find } from './words.ts';
@@ -58,6 +59,7 @@ export async function openStage(options: Partial<TeamsOptions> = {}): Promise<Te
     find,
     language: 'pl',
     drawChance: () => chanceOf('teams'),
+    link: enclosures.link,
     onUnsupported: (reason) => void logged.push(reason),
     onError: (error) => void logged.push(String(error)),
     authentication: {

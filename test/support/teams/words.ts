@@ -10,6 +10,8 @@ const own: Readonly<Record<string, string>> = {
   'teams.pickSome': 'Zaznacz choć jedną odpowiedź.',
   'teams.correct': 'Co chcesz poprawić?',
   'teams.correctGo': 'Popraw',
+  'teams.open': 'Otwórz plik',
+  'teams.noFile': 'Pliku nie mogę tu pokazać. Poproś o niego organizatora.',
   'teams.group': 'Rozmawiam tylko na osobności. Napisz do mnie prywatnie.',
 };
 

@@ -5,6 +5,8 @@ import { serverError, tooMany } from './replies.ts';
 import type { Trouble } from './trouble.ts';
 
 const bodyBytesMax = 1024 * 1024;
+/** Of a call with a file: https://core.telegram.org/bots/api#sending-files */
+const formBytesMax = 50 * 1024 * 1024;
 const gatewayPage = '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n</body>\r\n</html>\r\n';
 
 export type Body = { readonly ok: true; readonly payload: unknown } | { readonly ok: false; readonly why: string };
@@ -12,23 +14,49 @@ export type Body = { readonly ok: true; readonly payload: unknown } | { readonly
 /** The JSON of a call; without a body an empty one. */
 export async function readCall(request: IncomingMessage): Promise<Body> {
   const parts: Buffer[] = [];
+  const type = request.headers['content-type'] ?? '';
+  const isForm = type.startsWith('multipart/form-data');
+  const bytesMax = isForm ? formBytesMax : bodyBytesMax;
   let bytes = 0;
   // By events, not by `for await`: a bench measures the bot and not this.
   await new Promise((resolve, reject) => {
     request.on('data', (part: Buffer) => {
       bytes += part.length;
-      if (bytes <= bodyBytesMax) parts.push(part);
+      if (bytes <= bytesMax) parts.push(part);
     });
     request.on('end', resolve).on('error', reject);
   });
-  if (bytes > bodyBytesMax) return { ok: false, why: 'request entity too large' };
+  if (bytes > bytesMax) return { ok: false, why: 'request entity too large' };
   if (bytes === 0) return { ok: true, payload: {} };
-  if (!request.headers['content-type']?.startsWith('application/json')) return { ok: false, why: 'only JSON is taken' };
+  if (isForm) return readForm(Buffer.concat(parts), type);
+  if (!type.startsWith('application/json')) return { ok: false, why: 'only JSON is taken' };
   try {
     return { ok: true, payload: JSON.parse(Buffer.concat(parts).toString('utf8')) };
   } catch {
     return { ok: false, why: "can't parse JSON" };
   }
+}
+
+/** A form: everything in it is text, but for the files. */
+async function readForm(bytes: Buffer, type: string): Promise<Body> {
+  try {
+    const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+    const payload: Record<string, unknown> = {};
+    for (const [name, value] of form)
+      payload[name] =
+        typeof value === 'string'
+          ? fieldOf(name, value)
+          : { name: value.name, bytes: Buffer.from(await value.arrayBuffer()) };
+    return { ok: true, payload };
+  } catch {
+    return { ok: false, why: "can't parse the form" };
+  }
+}
+
+/** Words stay words, whatever they look like. */
+function fieldOf(name: string, value: string): unknown {
+  const isWords = ['text', 'caption', 'parse_mode'].includes(name);
+  return !isWords && /^(?:-?\d+|true|false|[[{].*)$/s.test(value) ? JSON.parse(value) : value;
 }
 
 /** Does what was asked and answers; or fails as ordered. */

@@ -94,8 +94,9 @@ export function createMethods(chats: Chats, taps: Taps, profile: Profile, me: Us
       }),
     sendMessage: (payload, styled) => send(payload, payload.text, styled),
     sendDocument: (payload, styled) =>
-      send(payload, payload.caption ?? '', styled, { kind: 'document', id: payload.document }),
-    sendPhoto: (payload, styled) => send(payload, payload.caption ?? '', styled, { kind: 'photo', id: payload.photo }),
+      send(payload, payload.caption ?? '', styled, { kind: 'document', id: idOf(payload.document) }),
+    sendPhoto: (payload, styled) =>
+      send(payload, payload.caption ?? '', styled, { kind: 'photo', id: idOf(payload.photo) }),
     editMessageText: (payload, styled) => edit(payload, { ...styled, html: payload.text }),
     editMessageReplyMarkup: (payload) => edit(payload),
     answerCallbackQuery: ({ callback_query_id, text = '', show_alert = false }) =>
@@ -120,6 +121,11 @@ export function createMethods(chats: Chats, taps: Taps, profile: Profile, me: Us
       return done();
     },
   };
+}
+
+/** What came with its bytes is known by its name. */
+function idOf(file: Payload<'sendDocument'>['document']): string {
+  return typeof file === 'string' ? file : file.name;
 }
 
 function keyboardOf(markup: ReplyMarkup | undefined): Pick<Shown, 'keyboard' | 'markup'> {

@@ -85,7 +85,21 @@ const sending = {
   reply_markup: replyMarkup.optional(),
 };
 const text = { text: z.string(), parse_mode: parseMode, entities, link_preview_options: preview };
-const file = z.string().refine((id) => /^[\w-]{20,}$/.test(id) || link.safeParse(id).success, 'wrong file identifier');
+/** What may be sent as a photo: https://core.telegram.org/bots/api#sendphoto */
+const photo = { bytes: 10 * 1024 * 1024, sides: 10_000, ratio: 20 };
+const upload = z.strictObject({
+  name: z.string().min(1),
+  bytes: z.instanceof(Buffer).refine((bytes) => bytes.length > 0),
+});
+const photoUpload = upload.refine(({ bytes }) => {
+  const isPng = bytes.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n' && bytes.length > 24;
+  const [width, height] = isPng ? [bytes.readUInt32BE(16), bytes.readUInt32BE(20)] : [0, 0];
+  const ratio = Math.max(width / height, height / width);
+  return isPng && bytes.length <= photo.bytes && width + height <= photo.sides && ratio <= photo.ratio;
+}, 'PHOTO_INVALID_DIMENSIONS');
+const fileId = z
+  .string()
+  .refine((id) => /^[\w-]{20,}$/.test(id) || link.safeParse(id).success, 'wrong file identifier');
 const caption = { caption: z.string().optional(), parse_mode: parseMode, caption_entities: entities };
 /** Inline messages have an identifier of their own; a bot without inline mode never sees one. */
 const target = { chat_id: chatId, message_id: messageId };
@@ -148,13 +162,13 @@ export const rules = {
   sendDocument: z.strictObject({
     ...sending,
     ...caption,
-    document: file,
+    document: z.union([fileId, upload]),
     disable_content_type_detection: flag,
   }),
   sendPhoto: z.strictObject({
     ...sending,
     ...caption,
-    photo: file,
+    photo: z.union([fileId, photoUpload]),
     show_caption_above_media: flag,
     has_spoiler: flag,
   }),

@@ -1,6 +1,6 @@
 /** How messages look: elements made one by one, so that nobody's words can become anything but words. */
 import type { Block, Inline } from '../../../text/blocks.ts';
-import type { Shown } from '../render.ts';
+import type { Shown, ShownFile } from '../render.ts';
 import { t } from './words.ts';
 
 type Child = Node | string | undefined;
@@ -83,7 +83,10 @@ export function drawShown(shown: Shown, doing: Doing): HTMLElement {
   if (isQuestion) text.className = 'asked';
   message.append(element('span', { class: 'unseen' }, `${t('chat.bot', {}, shown.language)}: `));
   if (shown.lead.length > 0) message.append(lead);
+  if (shown.file?.kind === 'image')
+    message.append(element('img', { class: 'picture', src: shown.file.path, alt: shown.file.alt }));
   message.append(text);
+  if (shown.file) message.append(drawLink(shown.file, shown.language));
   if (shown.prompt?.hint) message.append(element('p', { class: 'hint' }, shown.prompt.hint));
   const { code } = shown;
   if (code) {
@@ -96,6 +99,15 @@ export function drawShown(shown: Shown, doing: Doing): HTMLElement {
     message.querySelector('.code')?.after(keep);
   }
   return message;
+}
+
+/** The way to keep a file. */
+function drawLink({ path, name }: ShownFile, language: string): HTMLElement {
+  return element(
+    'p',
+    {},
+    element('a', { class: 'file', href: path, download: name }, t('chat.download', { name }, language)),
+  );
 }
 
 /** How long a button says what it has done. */

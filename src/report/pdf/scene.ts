@@ -1,14 +1,12 @@
 /** A scene as vectors of a PDF: texts stay texts, and nothing is drawn outside its box. */
 
-import type { Block } from './document.ts';
-import { bodyHeight, type Pdf, type Piece, paper, type Sheet, textWidth } from './pdf-sheet.ts';
-import { drawLines, printable, setLines, styles } from './pdf-text.ts';
-import type { Mark, Scene, Stroke } from './scene.ts';
+import type { Block } from '../document.ts';
+import type { Mark, Scene, Stroke } from '../pictures/scene.ts';
+import { bodyHeight, type Pdf, type Piece, paper, type Sheet, textWidth } from './sheet.ts';
+import { drawLines, printable, setLines, styles } from './text.ts';
 
 /** A pixel is 1/96 of an inch, a point 1/72: words of a picture are never larger than on a page of ours. */
 const scaleMax = 72 / 96;
-/** Of a small picture: its words are then a little smaller than those of a table. */
-const smallScale = 0.44;
 /** As small may it become to stay on the page where it stands: words of 16 pixels then have 9.6 points. */
 const scaleMin = 0.6;
 /** Left for a heading above a picture that takes a page. */
@@ -16,16 +14,11 @@ const headingRoom = 80;
 const captionGap = 4;
 
 /** A picture and its title under it, as on a page of ours; smaller if it is high, or for a page that is nearly full. */
-export function picture(sheet: Sheet, { scene, small }: Extract<Block, { kind: 'picture' }>): Piece {
+export function picture(sheet: Sheet, { scene }: Extract<Block, { kind: 'picture' }>): Piece {
   const { pdf } = sheet;
-  // A small one stands under the heading that says what it shows.
-  const caption = small ? [] : setLines(pdf, scene.title, styles.note, textWidth);
+  const caption = setLines(pdf, scene.title, styles.note, textWidth);
   const below = captionGap + caption.length * styles.note.leading;
-  const most = Math.min(
-    textWidth / scene.width,
-    (bodyHeight - headingRoom - below) / scene.height,
-    small ? smallScale : scaleMax,
-  );
+  const most = Math.min(textWidth / scene.width, (bodyHeight - headingRoom - below) / scene.height, scaleMax);
   const least = Math.min(most, scaleMin);
   return {
     gap: 10,
@@ -46,7 +39,8 @@ export function picture(sheet: Sheet, { scene, small }: Extract<Block, { kind: '
   };
 }
 
-function drawScene(
+/** Draws a scene with its corner at `left`, `top`; `scale` in points of a pixel. */
+export function drawScene(
   pdf: Pdf,
   { width, height, marks }: Scene,
   { left, top, scale }: { readonly left: number; readonly top: number; readonly scale: number },

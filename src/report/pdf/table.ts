@@ -1,9 +1,9 @@
 /** A table with thin rules. No row is cut by the end of a page; on every page the heads of the columns come again. */
-import type { Block } from './document.ts';
-import { palette } from './palette.ts';
-import { columnWidths } from './pdf-columns.ts';
-import { bodyHeight, drawRule, type Piece, paper, type Sheet, type Tag, textWidth } from './pdf-sheet.ts';
-import { drawLines, type Style, setLines, styles } from './pdf-text.ts';
+import type { Block } from '../document.ts';
+import { palette } from '../pictures/palette.ts';
+import { columnWidths } from './columns.ts';
+import { bodyHeight, drawRule, type Piece, paper, type Sheet, type Tag, textWidth } from './sheet.ts';
+import { drawLines, type Style, setLines, styles } from './text.ts';
 
 type Table = Extract<Block, { kind: 'table' }>;
 

@@ -1,7 +1,7 @@
 /** Texts in lines, broken by the real widths of words, and drawn where they were measured. */
-import { palette } from './palette.ts';
-import { type Pdf, paper, type Sheet, type Tag } from './pdf-sheet.ts';
-import type { Weight } from './scene.ts';
+import { palette } from '../pictures/palette.ts';
+import type { Weight } from '../pictures/scene.ts';
+import { type Pdf, paper, type Sheet, type Tag } from './sheet.ts';
 
 export type Style = {
   readonly size: number;

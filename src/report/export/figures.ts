@@ -1,9 +1,9 @@
 /** The published index as a table: one row for each place, side and area, plane or the whole. */
-import { Area } from '../dialog/dialog.ts';
-import type { Language } from '../dialog/language.ts';
-import type { Described, Wording } from '../survey/codebook.ts';
-import type { Cell } from '../survey/column.ts';
-import { planes, sides } from '../survey/instrument.ts';
+import { Area } from '../../dialog/dialog.ts';
+import type { Language } from '../../dialog/language.ts';
+import type { Described, Wording } from '../../survey/codebook.ts';
+import type { Cell } from '../../survey/column.ts';
+import { planes, sides } from '../../survey/instrument.ts';
 import {
   type Count,
   type Counted,
@@ -17,9 +17,9 @@ import {
   type Published,
   type Shown,
   type SideResult,
-} from '../survey/published.ts';
-import type { Table } from '../survey/table.ts';
-import { type Numbers, numbersIn } from './numbers.ts';
+} from '../../survey/published.ts';
+import type { Table } from '../../survey/table.ts';
+import { type Numbers, numbersIn } from '../numbers.ts';
 
 const columns = {
   place: ['unit', 'region', 'pool'],

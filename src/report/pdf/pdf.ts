@@ -1,11 +1,11 @@
 /** A report as a tagged PDF for print and for screen readers; the same report gives the same bytes. */
 import { buffer } from 'node:stream/consumers';
-import type { ReportDocument } from './document.ts';
-import { fontFiles } from './fonts.ts';
-import { palette } from './palette.ts';
-import { flow } from './pdf-flow.ts';
-import { asArtifact, createSheet, drawRule, footer, type Pdf, paper, type Sheet, textWidth } from './pdf-sheet.ts';
-import { drawLines, setLines, styles, widthOf } from './pdf-text.ts';
+import type { ReportDocument } from '../document.ts';
+import { fontFiles } from '../pictures/fonts.ts';
+import { palette } from '../pictures/palette.ts';
+import { flow } from './flow.ts';
+import { asArtifact, createSheet, drawRule, footer, type Pdf, paper, type Sheet, textWidth } from './sheet.ts';
+import { drawLines, setLines, styles, widthOf } from './text.ts';
 
 /** `date` is written into the file as its time of making, as 2026-12-15. */
 export async function toPdf(

@@ -1,9 +1,9 @@
 /** Tables as a Frictionless Data Package 2.0: CSV files, and `datapackage.json` that says what is in them. */
 import { createHash } from 'node:crypto';
-import type { Language } from '../dialog/language.ts';
-import type { Campaign } from '../survey/campaign.ts';
-import type { Described, Label, Wording } from '../survey/codebook.ts';
-import type { Table } from '../survey/table.ts';
+import type { Language } from '../../dialog/language.ts';
+import type { Campaign } from '../../survey/campaign.ts';
+import type { Described, Label, Wording } from '../../survey/codebook.ts';
+import type { Table } from '../../survey/table.ts';
 import { toCsv } from './csv.ts';
 
 const profiles = 'https://datapackage.org/profiles/2.0';

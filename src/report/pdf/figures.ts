@@ -1,8 +1,8 @@
 /** Numbers at a glance: tiles side by side, read as a list. */
-import type { Block } from './document.ts';
-import { palette } from './palette.ts';
-import { bodyHeight, type Piece, paper, type Sheet, textWidth } from './pdf-sheet.ts';
-import { drawLines, type Style, setLines, styles, widthOf, wordWidth } from './pdf-text.ts';
+import type { Block } from '../document.ts';
+import { palette } from '../pictures/palette.ts';
+import { bodyHeight, type Piece, paper, type Sheet, textWidth } from './sheet.ts';
+import { drawLines, type Style, setLines, styles, widthOf, wordWidth } from './text.ts';
 
 type Figures = Extract<Block, { kind: 'figures' }>;
 type Figure = Figures['items'][number];

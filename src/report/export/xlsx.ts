@@ -3,8 +3,8 @@
  * else as text, which no spreadsheet calculates.
  */
 import type { Row, Sheet } from 'write-excel-file/node';
-import type { Cell } from '../survey/column.ts';
-import type { Table } from '../survey/table.ts';
+import type { Cell } from '../../survey/column.ts';
+import type { Table } from '../../survey/table.ts';
 
 /** In characters. A column with longer texts than the widest breaks them into lines. */
 const widths = { narrowest: 8, widest: 60, margin: 2 } as const;

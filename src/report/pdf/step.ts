@@ -1,8 +1,8 @@
 /** A next step as a framed card, on one page if a page can hold it. */
-import type { Block } from './document.ts';
-import { palette } from './palette.ts';
-import { bodyHeight, drawRule, type Piece, paper, type Sheet, type Tag, textWidth } from './pdf-sheet.ts';
-import { drawLines, type Style, setLines, styles } from './pdf-text.ts';
+import type { Block } from '../document.ts';
+import { palette } from '../pictures/palette.ts';
+import { bodyHeight, drawRule, type Piece, paper, type Sheet, type Tag, textWidth } from './sheet.ts';
+import { drawLines, type Style, setLines, styles } from './text.ts';
 
 type Step = Extract<Block, { kind: 'step' }>;
 

@@ -1,12 +1,13 @@
 /** Blocks one after another over pages: nothing is drawn where it does not fit, and headings go with what they are of. */
-import type { Block } from './document.ts';
-import { palette } from './palette.ts';
-import { figures } from './pdf-figures.ts';
-import { picture } from './pdf-scene.ts';
-import { bodyHeight, drawRule, type Piece, paper, type Sheet, textWidth } from './pdf-sheet.ts';
-import { step } from './pdf-step.ts';
-import { table } from './pdf-table.ts';
-import { drawLines, flowLines, headOf, setLines, slices, styles } from './pdf-text.ts';
+import type { Block } from '../document.ts';
+import { palette } from '../pictures/palette.ts';
+import { beside } from './beside.ts';
+import { figures } from './figures.ts';
+import { picture } from './scene.ts';
+import { bodyHeight, drawRule, type Piece, paper, type Sheet, textWidth } from './sheet.ts';
+import { step } from './step.ts';
+import { table } from './table.ts';
+import { drawLines, flowLines, headOf, setLines, slices, styles } from './text.ts';
 
 /** A level 1 heading begins a page, except right under the title of the document. */
 export function flow(sheet: Sheet, blocks: readonly Block[]): void {
@@ -44,7 +45,7 @@ function together(pieces: readonly Measured[], at: number): number {
 function goesWith({ block, piece }: Measured, next: Block, underHeading: boolean): boolean {
   if (block.kind === 'heading') return true;
   // What is said of a picture stays with it.
-  if (block.kind === 'picture') return next.kind === 'text' && next.tone === 'note';
+  if (block.kind === 'picture' || block.kind === 'beside') return next.kind === 'text' && next.tone === 'note';
   if (block.kind !== 'text' || block.tone === 'quote' || !piece.isWhole) return false;
   if (next.kind === 'text') return underHeading && block.tone !== 'plain';
   return next.kind !== 'heading' && next.kind !== 'step' && (underHeading || block.tone !== 'note');
@@ -60,6 +61,8 @@ function measure(sheet: Sheet, block: Block, bookmarks: Bookmarks): Piece {
       return list(sheet, block.items);
     case 'picture':
       return picture(sheet, block);
+    case 'beside':
+      return beside(sheet, block);
     case 'table':
       return table(sheet, block);
     case 'figures':

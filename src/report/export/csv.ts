@@ -1,7 +1,7 @@
 /** Tables as CSV that a spreadsheet opens rightly: UTF-8 with BOM, RFC 4180, and no cell that it would calculate. */
 import { stringify } from 'csv-stringify/sync';
-import type { Cell } from '../survey/column.ts';
-import type { Table } from '../survey/table.ts';
+import type { Cell } from '../../survey/column.ts';
+import type { Table } from '../../survey/table.ts';
 
 /** Beginnings that a spreadsheet takes for a formula and `escape_formulas` does not know. */
 const alsoFormula = /^[\n\0]/;

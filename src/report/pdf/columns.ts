@@ -1,8 +1,8 @@
 /** How wide the columns of a table are: every word whole if there is any way, numbers narrow, words wide. */
-import type { Block } from './document.ts';
-import { palette } from './palette.ts';
-import type { Pdf } from './pdf-sheet.ts';
-import { type Style, widthOf, wordWidth } from './pdf-text.ts';
+import type { Block } from '../document.ts';
+import { palette } from '../pictures/palette.ts';
+import type { Pdf } from './sheet.ts';
+import { type Style, widthOf, wordWidth } from './text.ts';
 
 type Table = Extract<Block, { kind: 'table' }>;
 

@@ -1,0 +1,25 @@
+/** Open answers that a person has read and released, theme by theme. */
+import type { Block } from '../document.ts';
+import type { Materials } from '../subject.ts';
+
+/** A part of their own where there are any; otherwise a word on when there will be, at the end of the method. */
+export function themes({ report, words }: Materials): readonly Block[] {
+  const { say } = words;
+  if (report.themes.length === 0) return [];
+  return [
+    { kind: 'heading', level: 1, text: say('themes.title') },
+    { kind: 'text', tone: 'plain', text: say('themes.lead') },
+    ...report.themes.flatMap(({ name, texts }): readonly Block[] => [
+      { kind: 'heading', level: 2, text: name === '' ? say('themes.other') : name },
+      ...texts.map((text): Block => ({ kind: 'text', tone: 'quote', text })),
+    ]),
+  ];
+}
+
+export function withoutThemes({ report, words }: Materials): readonly Block[] {
+  if (report.themes.length > 0) return [];
+  return [
+    { kind: 'heading', level: 2, text: words.say('themes.title') },
+    { kind: 'text', tone: 'plain', text: words.say('themes.none') },
+  ];
+}
