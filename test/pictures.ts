@@ -11,6 +11,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { fit, home, readYaml } from '../src/content/files.ts';
 import { Language } from '../src/dialog/language.ts';
 import { CampaignFile } from '../src/survey/campaign.ts';
+import { drawResults } from './pictures/results.ts';
 import { drawTeams } from './pictures/teams.ts';
 import { drawTelegram } from './pictures/telegram.ts';
 import { launchChromium } from './support/chromium.ts';
@@ -187,6 +188,7 @@ async function drawSheets(browser: Browser, site: Site, folder: string): Promise
       pictures.push(...(await take(browser, site, look, deviceScaleFactor, states)).values());
     await glue(browser, pictures, deviceScaleFactor, join(folder, `${name}.png`));
   }
+  await glue(browser, await drawResults(browser, 1.5), 1.5, join(folder, 'wyniki.png'));
   await glue(browser, await drawTelegram(browser, shown, phone, 2), 2, join(folder, 'telegram.png'));
   await glue(browser, await drawTeams(browser, shown, cardWidth, 1.5), 1.5, join(folder, 'teams.png'));
 }
