@@ -39,6 +39,8 @@ export function resultRoutes({ views, reader, campaigns, page }: ResultRoutes): 
         article,
         places: campaign.units.length > 1 ? campaign.units : [],
         chosen: unit?.id,
+        // In another language it is about the same JST.
+        kept: unit && `jst=${unit.id}&`,
       });
       return reply
         .headers({ 'cache-control': 'private, no-cache', vary: 'accept-language, cookie' })

@@ -49,6 +49,7 @@ describe('the page with results', () => {
   it('shows one JST when it is asked for, and says which', async () => {
     const html = await (await get('/wyniki/fala-1?jst=debno')).text();
     expect(html).toContain('<a href="?jst=debno" aria-current="page">Gmina Dębno Dolne</a>');
+    expect(html).toContain('<a href="?jst=debno&amp;jezyk=uk"');
     expect(html).not.toContain('Wszystkie samorządy razem: w');
     expect(html).not.toContain('Gmina Lipowo: w');
   });
