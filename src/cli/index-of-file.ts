@@ -6,9 +6,9 @@ import type { Instrument, Side } from '../survey/instrument.ts';
 import { indexOf } from '../survey/score.ts';
 import { type AnswerRow, createTally, type Tally } from '../survey/tally.ts';
 import { toVector } from '../survey/vector.ts';
+import { createScoreSpool, type ScoreSpool } from './answers-file/score-spool.ts';
+import { openWave, type WaveFile } from './answers-file/wave-file.ts';
 import { type Command, type Input, optional, required } from './command.ts';
-import { createScoreSpool, type ScoreSpool } from './score-spool.ts';
-import { openWave, type WaveFile } from './wave-file.ts';
 
 export const indexOfFile = {
   name: 'index',

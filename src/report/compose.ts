@@ -6,7 +6,7 @@ import { glance } from './parts/glance.ts';
 import { method } from './parts/method.ts';
 import { planeParts } from './parts/plane.ts';
 import { steps } from './parts/steps.ts';
-import { themes, withoutThemes } from './parts/themes.ts';
+import { themes } from './parts/themes.ts';
 import { isUnit, type Materials, subjectsOf } from './subject.ts';
 
 /** With `unit` only that JST; otherwise all of them together first, then each. Throws `RangeError` for a stranger. */
@@ -27,8 +27,7 @@ export function compose(materials: Materials, unit?: string): ReportDocument {
     blocks: saidToBeMadeUp(materials, [
       ...blocks,
       ...themes(materials),
-      ...method(materials),
-      ...withoutThemes(materials),
+      ...subjects.slice(0, 1).flatMap((subject) => method(materials, subject)),
     ]),
   };
 }

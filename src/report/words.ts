@@ -26,6 +26,8 @@ export type Words = Omit<Numbers, 'interval'> & {
   /** Why there is no figure, in two or three words. */
   readonly hidden: (hidden: Hidden) => string;
   readonly side: (side: Side) => string;
+  /** "Organizacje i urząd", as a sentence begins. */
+  readonly sides: (sides: readonly Side[]) => string;
   /** An area as people call it, and as the founding document does. */
   readonly area: (area: Area) => string;
   readonly official: (area: Area) => string;
@@ -95,6 +97,10 @@ export function createWords(find: Find, language: Language, space: string): Word
       }),
     hidden: ({ hidden }) => say(`hidden.${hidden}`),
     side: (side) => say(`sides.${side}`),
+    sides: (sides) => {
+      const names = sides.map((side) => say(`sides.${side}`));
+      return lists.format(names.map((name, at) => (at === 0 ? name : name.toLocaleLowerCase(locale))));
+    },
     area: (area) => asked(`areas.${area}.short`) ?? area,
     official: (area) => asked(`areas.${area}.name`) ?? area,
     plane: (plane) => say(`planes.${plane}`),

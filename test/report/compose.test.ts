@@ -135,13 +135,44 @@ it('says what to do next where nobody can be shown', () => {
   ]);
   const document = compose(materialsOf(reportOf([nobody])));
   const parts = all(document, 'text').map(({ text }) => text.replaceAll('\u00A0', ' '));
-  expect(parts.filter((text) => text.includes('W następnej fali zaproście więcej osób')).length).toBeGreaterThan(6);
+  expect(parts.filter((text) => text.includes('W następnym badaniu zaproście więcej osób')).length).toBeGreaterThan(6);
   expect(all(document, 'step')).toEqual([]);
   expect(all(document, 'figures')[0]?.items.map(({ value }) => value.replaceAll('\u00A0', ' '))).toEqual([
     '–',
     '< 5',
     '< 5',
   ]);
+});
+
+it('says on few pages that nothing is shown: no empty picture, no table of empty cells', () => {
+  const nobody = waveOf('fala-1', [
+    { name: 'Gmina Lipowo', ngo: 2, office: 0 },
+    { name: 'Gmina Dębno', ngo: 0, office: 4 },
+  ]);
+  const document = compose(materialsOf(reportOf([nobody])));
+  expect(all(document, 'picture')).toEqual([]);
+  const parts = all(document, 'heading').filter(({ level }) => level === 1);
+  expect(parts.filter(({ text }) => text.includes('Wszystkie samorządy razem'))).toHaveLength(1);
+});
+
+it('brackets a change that may be chance, and no other', () => {
+  const waves = [
+    waveOf('fala-1', usual),
+    waveOf('fala-2', [{ name: 'Gmina Lipowo', ngo: 14, office: 12, middle: 2 }, ...usual.slice(1)]),
+  ];
+  const report = reportOf(waves);
+  const trends = ['unit-0', 'unit-1'].flatMap((id) => {
+    const document = compose(materialsOf(report), id);
+    const table = all(document, 'table')[0];
+    const joint = report.published.units.find((unit) => unit.id === id)?.joint.area;
+    expect(table?.columns.at(-1)?.text).toBe('Zmiana');
+    return Object.values(joint ?? {}).flatMap((figure, at) => {
+      const trend = isHidden(figure) ? undefined : figure.combined.change?.trend;
+      if (trend) expect(table?.rows[at]?.at(-1)).toMatch(trend === 'no-clear-change' ? /^\(.+\)$/ : /^[+−]\d/);
+      return trend ? [trend] : [];
+    });
+  });
+  expect(new Set(trends)).toEqual(new Set(['fall', 'no-clear-change']));
 });
 
 it('advises with a standard, three tools and a workshop, and says by which rule', () => {

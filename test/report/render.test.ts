@@ -60,7 +60,7 @@ describe('a summary', () => {
     const text = await summary(order);
     expect(text.length).toBeLessThanOrEqual(900);
     expect(text).toContain('Odpowiedzi: organizacje');
-    expect(text).toMatch(/Zacznijcie od: .+\. Spotkanie: .+\.$/);
+    expect(text).toMatch(/Zacznijcie od obszaru „.+” i\sspotkania „.+”\.$/);
   });
 });
 

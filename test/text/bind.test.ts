@@ -10,6 +10,7 @@ it.each([
   ['6 odpowiedzi, 2 × pominięto', '6_odpowiedzi, 2 ×_pominięto'],
   ['влади з організаціями', 'влади з_організаціями'],
   ['Konsultacje · 5 odpowiedzi', 'Konsultacje ·_5_odpowiedzi'],
+  ['od ≥ 80, do ≤ 20', 'od ≥_80, do ≤_20'],
   ['nie wiem', 'nie wiem'],
   ['punkt a) i b)', 'punkt a) i_b)'],
   ['kończy się na w', 'kończy się na w'],

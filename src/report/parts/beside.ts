@@ -13,6 +13,7 @@ import type { Block } from '../document.ts';
 import { dots } from '../pictures/dots.ts';
 import { combined, type Materials } from '../subject.ts';
 import { cell, dotRow, dotTexts, end, notes, start } from './cells.ts';
+import { standingsOf, whyNoOverall } from './standings.ts';
 
 /** Nothing where there is one JST only. */
 export function beside(materials: Materials): readonly Block[] {
@@ -21,6 +22,10 @@ export function beside(materials: Materials): readonly Block[] {
   if (!region) return [];
   const { say } = words;
   const inOrder = report.published.units.toSorted(byName(words.language));
+  const overallOf = (unit: UnitResult): Figure | Hidden => {
+    const overall = combined(unit.joint.overall);
+    return isHidden(overall) ? whyNoOverall({ result: unit, scope: unit.scope }, overall) : overall;
+  };
   return [
     { kind: 'heading', level: 1, text: say('beside.title') },
     { kind: 'text', tone: 'lead', text: say('beside.lead') },
@@ -33,22 +38,25 @@ export function beside(materials: Materials): readonly Block[] {
         end(say('columns.answeredOffice')),
         end(say('columns.overall')),
       ],
-      rows: inOrder.map(({ name, sides: both, joint }) => [
-        name,
-        words.count(both.ngo.answered),
-        words.count(both.office.answered),
-        cell(words, combined(joint.overall)),
+      rows: inOrder.map((unit) => [
+        unit.name,
+        words.count(unit.sides.ngo.answered),
+        words.count(unit.sides.office.answered),
+        cell(words, overallOf(unit)),
       ]),
     },
     ...notes(
       materials,
-      inOrder.flatMap(({ joint, sides: both }) => [
-        combined(joint.overall),
-        ...Area.options.flatMap((area) => sides.map((side) => both[side].area[area])).filter(isShown),
+      inOrder.flatMap((unit) => [
+        overallOf(unit),
+        ...Area.options.flatMap((area) => sides.map((side) => unit.sides[side].area[area])).filter(isShown),
       ]),
       inOrder[0] ?? region,
     ),
-    ...Area.options.flatMap((area) => one(materials, inOrder, area)),
+    // Where nothing is shown of anybody, the notes above have said why.
+    ...(inOrder.some((unit) => standingsOf({ result: unit, scope: unit.scope }))
+      ? Area.options.flatMap((area) => one(materials, inOrder, area))
+      : []),
   ];
 }
 
@@ -77,8 +85,15 @@ function one(materials: Materials, units: readonly UnitResult[], area: Area): re
     ...pooled(pools, units, area, words.list, (names) => say('beside.pool', { names })),
   ];
   const shown = region.units;
+  const heading: Block = { kind: 'heading', level: 2, text: words.area(area) };
+  const figures = rows.flatMap(({ ngo, office, joint }) => [ngo, office, joint]);
+  // An empty picture and an empty table would say no more than a sentence.
+  if (figures.every(isHidden)) {
+    const ofSides = rows.flatMap(({ ngo, office }) => [ngo, office]);
+    return [heading, ...notes(materials, ofSides, asked[0] ?? region, 'briefly')];
+  }
   return [
-    { kind: 'heading', level: 2, text: words.area(area) },
+    heading,
     {
       kind: 'picture',
       scene: dots(
@@ -109,12 +124,7 @@ function one(materials: Materials, units: readonly UnitResult[], area: Area): re
       tone: 'note',
       text: say('beside.rests', { ngo: shown.ngo[area], office: shown.office[area], joint: shown.joint[area] }),
     },
-    ...notes(
-      materials,
-      rows.flatMap(({ ngo, office, joint }) => [ngo, office, joint]),
-      asked[0] ?? region,
-      'briefly',
-    ),
+    ...notes(materials, figures, asked[0] ?? region, 'briefly'),
   ];
 }
 

@@ -64,6 +64,7 @@ export function changes({ words, report, measure }: Materials, subject: Subject)
     ...(missing.length > 0 ? [note(say('changes.hidden', { areas: words.list(missing.map(words.area)) }))] : []),
     note(say('changes.small')),
     note(say('note.change')),
+    note(say('method.rounding')),
   ];
 }
 

@@ -26,7 +26,7 @@ export function facts(
       rows: told.map(({ id, state }) => [words.statement(id, 'office'), say(`facts.state.${state}`)]),
     },
     ...(known > 0 ? [note(say('facts.count', { yes, known }))] : []),
-    note(say('facts.note')),
+    ...(count('unknown') < told.length ? [note(say('facts.note'))] : []),
     ...(count('unclear') > 0 ? [note(say('facts.unclear'))] : []),
     ...(count('unknown') > 0 ? [note(say('facts.unknown'))] : []),
   ];

@@ -1,7 +1,7 @@
 /** One page at a glance: who answered, the result, the six areas, and what stands out. */
 import type { Area } from '../../dialog/dialog.ts';
 import { sides } from '../../survey/instrument.ts';
-import { type Figure, type Hidden, isHidden } from '../../survey/published.ts';
+import { type Change, type Figure, type Hidden, isHidden, isShown } from '../../survey/published.ts';
 import type { Block } from '../document.ts';
 import { dots } from '../pictures/dots.ts';
 import { radar } from '../pictures/radar.ts';
@@ -13,7 +13,7 @@ import { type Standing, type Standings, standingsOf, whyNoOverall, widestGap } f
 /** With fewer areas a radar has no shape. */
 const axesMin = 3;
 /** Smaller than a radar that stands alone: it shares its page. */
-const radarFrame = { width: 480, radius: 135, scale: 1 } as const;
+const radarFrame = { width: 490, radius: 130, scale: 1 } as const;
 
 export function glance(materials: Materials, subject: Subject): readonly Block[] {
   const { words } = materials;
@@ -167,13 +167,7 @@ function table({ words, report }: Materials, { result, scope, agreed }: Subject)
       bare(words, figureAt(result, 'office', area)),
       bare(words, joint),
       isHidden(joint) ? say('noScore') : words.level(joint),
-      ...(withChange
-        ? [
-            isHidden(joint) || !joint.change
-              ? say('notCompared')
-              : words.signed(joint.change.value.low, joint.change.value.decimals),
-          ]
-        : []),
+      ...(withChange ? [isHidden(joint) || !joint.change ? say('notCompared') : changeOf(words, joint.change)] : []),
       ...(withAgreed ? [score === undefined ? say('noScore') : words.point(score, 1)] : []),
     ];
   };
@@ -193,12 +187,21 @@ function table({ words, report }: Materials, { result, scope, agreed }: Subject)
   };
 }
 
+/** In brackets where it may be chance. */
+function changeOf({ signed }: Materials['words'], { value, trend }: Change): string {
+  const written = signed(value.low, value.decimals);
+  return trend === 'no-clear-change' ? `(${written})` : written;
+}
+
 function footnotes(materials: Materials, { result, scope, agreed }: Subject): readonly Block[] {
+  const note = (key: string): Block => ({ kind: 'text', tone: 'note', text: materials.words.say(key) });
+  const joint = scope.map((area) => figureAt(result, 'joint', area)).filter(isShown);
+  const isByChance = joint.some(({ change }) => change?.trend === 'no-clear-change');
   const all = scope.flatMap((area) => (['ngo', 'office', 'joint'] as const).map((one) => figureAt(result, one, area)));
   return [
-    ...(Object.keys(agreed).length > 0
-      ? [{ kind: 'text', tone: 'note', text: materials.words.say('glance.agreed') } as const]
-      : []),
+    ...(joint.length > 0 ? [note('glance.scale')] : []),
+    ...(isByChance ? [note('glance.chance')] : []),
+    ...(Object.keys(agreed).length > 0 ? [note('glance.agreed')] : []),
     ...notes(materials, all, result, 'selection'),
   ];
 }

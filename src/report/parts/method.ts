@@ -1,10 +1,10 @@
 /** How the results came about, and what they do not say: once, at the end. */
 import type { Block } from '../document.ts';
-import type { Materials } from '../subject.ts';
+import { isUnit, type Materials, type Subject } from '../subject.ts';
 
-export function method({ report, words }: Materials): readonly Block[] {
+export function method({ report, words }: Materials, { result }: Subject): readonly Block[] {
   const { say } = words;
-  const { k, region } = report.published;
+  const { k } = report.published;
   const heading = (key: string): Block => ({ kind: 'heading', level: 2, text: say(key) });
   const list = (...items: readonly string[]): Block => ({ kind: 'list', items });
   const { byLink } = report;
@@ -17,7 +17,7 @@ export function method({ report, words }: Materials): readonly Block[] {
       say('method.scale'),
       say('method.half'),
       say('method.parity'),
-      ...(region ? [say('method.region')] : []),
+      ...(isUnit(result) ? [] : [say('method.region')]),
       say('method.levels'),
       say('method.gaps'),
       say('method.ranges'),
@@ -30,6 +30,7 @@ export function method({ report, words }: Materials): readonly Block[] {
       say('method.selection'),
       byLink.least === 0 ? say('method.noLinks') : say('method.links', { count: words.count(byLink) }),
       say('method.opinions'),
+      ...(report.themes.length > 0 ? [] : [say('themes.none')]),
     ),
   ];
 }

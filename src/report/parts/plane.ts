@@ -7,6 +7,7 @@ import { dots } from '../pictures/dots.ts';
 import { combined, figureAt, isUnit, type Materials, type Subject } from '../subject.ts';
 import { cell, dotRow, dotTexts, end, notes, officeOf, start } from './cells.ts';
 import { facts } from './facts.ts';
+import { standingsOf } from './standings.ts';
 import { statements } from './statements.ts';
 
 /** The planes that it was asked about, each a part of its own. */
@@ -51,6 +52,7 @@ function part(materials: Materials, subject: Subject, plane: Plane): readonly Bl
   const told = isUnit(result) ? facts(materials, result, areas) : [];
   // An empty picture and empty tables would say no more than one sentence.
   if (figures.every(isHidden)) {
+    if (told.length === 0 && !standingsOf(subject)) return [];
     const ofAreas = areas.flatMap((area) => [figureAt(result, 'ngo', area), figureAt(result, 'office', area)]);
     return [heading, ...notes(materials, ofAreas, result), ...told];
   }

@@ -21,7 +21,7 @@ export function middleOf({ low, high }: Shown): number {
 }
 
 /** `undefined`: no area of anybody is shown. */
-export function standingsOf({ result, scope }: Subject): Standings | undefined {
+export function standingsOf({ result, scope }: Pick<Subject, 'result' | 'scope'>): Standings | undefined {
   const by = (whose: Standings['basis']): readonly Standing[] =>
     scope.flatMap((area) => {
       const figure = figureAt(result, whose, area);
@@ -56,6 +56,6 @@ export function widestGap({ result, scope }: Subject): { readonly area: Area; re
 }
 
 /** Why there is no overall result: of a place where nothing is shown, that too few answered. */
-export function whyNoOverall(subject: Subject, overall: Hidden): Hidden {
+export function whyNoOverall(subject: Pick<Subject, 'result' | 'scope'>, overall: Hidden): Hidden {
   return standingsOf(subject) ? overall : { hidden: 'few' };
 }

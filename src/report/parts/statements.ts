@@ -21,9 +21,12 @@ export function statements({ words }: Materials, unit: UnitResult, area: Area): 
     if (isShownList(items)) return [];
     const figure = unit.sides[side].area[area];
     const isSmall = isHidden(figure) || figure.n.least < ownMin;
-    return [note(say(whyKey(items, isSmall), { side: words.side(side) }))];
+    return [{ side, key: whyKey(items, isSmall) }];
   });
-  return [...counts(words, unit, area), ...(shown.length > 0 ? list(words, shown, area) : []), ...gone];
+  const why = [...Map.groupBy(gone, ({ key }) => key)].map(([key, same]) =>
+    note(say(key, { side: words.sides(same.map((one) => one.side)) })),
+  );
+  return [...counts(words, unit, area), ...(shown.length > 0 ? list(words, shown, area) : []), ...why];
 }
 
 function note(text: string): Block {
@@ -51,7 +54,7 @@ function whyKey({ hidden }: Hidden, isSmall: boolean): string {
 /** How many answers each side's figure of the area rests on. */
 function counts(words: Words, { sides: bySide }: UnitResult, area: Area): readonly Block[] {
   const [ngo, office] = [bySide.ngo.area[area], bySide.office.area[area]];
-  const told = (figure: typeof ngo): string => (isHidden(figure) ? words.hidden(figure) : words.count(figure.n));
+  const told = (figure: typeof ngo): string => (isHidden(figure) ? words.say('noScore') : words.count(figure.n));
   if (isHidden(ngo) && isHidden(office)) return [];
   return [note(words.say('plane.respondents', { ngo: told(ngo), office: told(office) }))];
 }
@@ -97,17 +100,13 @@ function list(words: Words, shown: readonly Listed[], area: Area): readonly Bloc
 }
 
 /** What more than two fifths do not know is a finding of its own, and not a low score. */
-function unknown(
-  { say, statement, side: nameOf, list: join }: Words,
-  shown: readonly Listed[],
-  wording: Side,
-): readonly Block[] {
+function unknown({ say, statement, sides: namesOf }: Words, shown: readonly Listed[], wording: Side): readonly Block[] {
   const found = shown.flatMap(({ side, items }) =>
     items.filter(({ ignorance }) => ignorance === 'high').map(({ id }) => ({ id, side })),
   );
   if (found.length === 0) return [];
   const quoted = [...Map.groupBy(found, ({ id }) => id)].map(([id, same]) =>
-    say('plane.quoted', { statement: statement(id, wording), sides: join(same.map(({ side }) => nameOf(side))) }),
+    say('plane.quoted', { statement: statement(id, wording), sides: namesOf(same.map(({ side }) => side)) }),
   );
-  return [{ kind: 'text', tone: 'plain', text: say('plane.unknown', { statements: quoted.join(' ') }) }];
+  return [{ kind: 'text', tone: 'plain', text: say('plane.unknown', { statements: quoted.join('; ') }) }];
 }

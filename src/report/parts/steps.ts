@@ -10,7 +10,8 @@ export function steps(materials: Materials, subject: Subject): readonly Block[] 
   const { words, report, guide } = materials;
   const advice = recommend(subject.result, guide);
   return [
-    { kind: 'heading', level: 1, text: words.say('steps.title', { place: subject.name }) },
+    // Where there is nothing to go by, the page before is nearly empty: so it is said there.
+    { kind: 'heading', level: advice.length > 0 ? 1 : 2, text: words.say('steps.title', { place: subject.name }) },
     ...(advice.length > 0
       ? [
           { kind: 'text', tone: 'note', text: words.say('steps.rule') } as const,

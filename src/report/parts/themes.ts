@@ -2,7 +2,7 @@
 import type { Block } from '../document.ts';
 import type { Materials } from '../subject.ts';
 
-/** A part of their own where there are any; otherwise a word on when there will be, at the end of the method. */
+/** A part of their own where there are any; otherwise the method says when there will be. */
 export function themes({ report, words }: Materials): readonly Block[] {
   const { say } = words;
   if (report.themes.length === 0) return [];
@@ -13,13 +13,5 @@ export function themes({ report, words }: Materials): readonly Block[] {
       { kind: 'heading', level: 2, text: name === '' ? say('themes.other') : name },
       ...texts.map((text): Block => ({ kind: 'text', tone: 'quote', text })),
     ]),
-  ];
-}
-
-export function withoutThemes({ report, words }: Materials): readonly Block[] {
-  if (report.themes.length > 0) return [];
-  return [
-    { kind: 'heading', level: 2, text: words.say('themes.title') },
-    { kind: 'text', tone: 'plain', text: words.say('themes.none') },
   ];
 }

@@ -98,7 +98,7 @@ function heading(sheet: Sheet, block: Heading, bookmarks: Bookmarks): Piece {
   const lines = setLines(pdf, block.text, style, textWidth);
   const height = lines.length * style.leading;
   return {
-    gap: { 1: 22, 2: 20, 3: 14 }[block.level],
+    gap: { 1: 22, 2: 16, 3: 12 }[block.level],
     head: height,
     isWhole: true,
     draw: () => {
@@ -156,7 +156,7 @@ const itemGap = 3;
 
 function list(sheet: Sheet, items: readonly string[]): Piece {
   const { pdf } = sheet;
-  const style = styles.plain;
+  const style = styles.item;
   const set = items.map((item) => setLines(pdf, item, style, textWidth - itemIndent));
   return {
     gap: 7,

@@ -19,7 +19,7 @@ type Slab = {
   readonly sign?: 'bar' | 'line' | 'bullet';
 };
 
-const pad = 14;
+const pad = 11;
 const barIndent = 12;
 const bulletIndent = 12;
 
@@ -64,16 +64,16 @@ function slabsOf(sheet: Sheet, block: Step): readonly Slab[] {
     const body = once(() => open('LBody', {}, item()));
     const paragraph = () => open('P', {}, body());
     return [
-      set(title, styles.strong, at === 0 ? 9 : 5, paragraph, bulletIndent, 'bullet'),
+      set(title, styles.strong, at === 0 ? 7 : 4, paragraph, bulletIndent, 'bullet'),
       set(text, styles.words, 0, paragraph, bulletIndent),
     ];
   });
   return [
     set(block.title, styles.heading3, 0, () => open(`H${Math.min(sheet.level + 1, 6)}`, {}, card())),
     set(block.why, styles.plain, 3, inCard('P')),
-    set(block.standard, styles.strong, 9, inCard('P'), barIndent, 'bar'),
+    set(block.standard, styles.strong, 7, inCard('P'), barIndent, 'bar'),
     ...tools,
-    set(block.workshop.title, styles.strong, 18, inCard('P'), 0, 'line'),
+    set(block.workshop.title, styles.strong, 15, inCard('P'), 0, 'line'),
     set(block.workshop.text, styles.words, 1, inCard('P')),
   ].filter(({ lines }) => lines.some((line) => line !== ''));
 }

@@ -14,13 +14,14 @@ export type Style = {
 const { ink, faint } = palette;
 
 export const styles = {
-  title: { size: 26, leading: 32, weight: 700, color: ink },
+  title: { size: 24, leading: 30, weight: 700, color: ink },
   subtitle: { size: 13, leading: 18, weight: 400, color: faint },
   heading1: { size: 20, leading: 26, weight: 700, color: ink },
   heading2: { size: 14, leading: 19, weight: 700, color: ink },
   heading3: { size: 11.5, leading: 16, weight: 700, color: ink },
   lead: { size: 12.5, leading: 18, weight: 400, color: ink },
   plain: { size: 10.5, leading: 15, weight: 400, color: ink },
+  item: { size: 10, leading: 14, weight: 400, color: ink },
   strong: { size: 10.5, leading: 15, weight: 600, color: ink },
   note: { size: 8.5, leading: 12, weight: 400, color: faint },
   label: { size: 9, leading: 12, weight: 600, color: faint },

@@ -1,11 +1,11 @@
 /** One wave in a file, as JSON or as NDJSON: its instrument first, then its respondents one by one, checked. */
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
-import { Refusal } from '../bot/waves.ts';
-import type { Side } from '../survey/instrument.ts';
-import type { AnswerRow } from '../survey/tally.ts';
-import { createRespondentReader, readHead, Unfit, type VectorHead } from '../survey/vector.ts';
-import { createLineReader } from '../survey/vector-line.ts';
+import { Refusal } from '../../bot/waves.ts';
+import type { Side } from '../../survey/instrument.ts';
+import type { AnswerRow } from '../../survey/tally.ts';
+import { createRespondentReader, readHead, Unfit, type VectorHead } from '../../survey/vector.ts';
+import { createLineReader } from '../../survey/vector-line.ts';
 import { brokenLine } from './broken-line.ts';
 import { eachLine } from './lines.ts';
 import { createSeenIds, idsMax } from './seen-ids.ts';

@@ -5,8 +5,8 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Area } from '../dialog/dialog.ts';
-import { scoreText } from '../survey/vector.ts';
+import { Area } from '../../dialog/dialog.ts';
+import { scoreText } from '../../survey/vector.ts';
 
 const chunkBytes = 1 << 20;
 

@@ -1,6 +1,6 @@
 /** The lines of a file of any length, as bytes, in memory of one chunk and the longest line. */
 import { closeSync, openSync, readSync } from 'node:fs';
-import { Refusal } from '../bot/waves.ts';
+import { Refusal } from '../../bot/waves.ts';
 
 const chunkBytes = 1 << 20;
 const lineMaxBytes = 16 << 20;
