@@ -38,8 +38,12 @@ export async function drawResults(browser: Browser, deviceScaleFactor: number): 
     const page = await browser.newPage({ deviceScaleFactor, viewport: { width: pageWidth, height: 900 } });
     await page.setContent(html.bytes.toString());
     const pictures: Buffer[] = [];
-    for (const part of parts)
-      pictures.push(await page.locator('.part').nth(part).screenshot({ animations: 'disabled' }));
+    for (const part of parts) {
+      const box = await page.locator('.part').nth(part).boundingBox();
+      if (!box) throw new Error(`the report has no part ${part}`);
+      const clip = { x: 0, y: box.y, width: pageWidth, height: Math.min(box.height, pageHeight) };
+      pictures.push(await page.screenshot({ animations: 'disabled', fullPage: true, clip }));
+    }
     await page.setContent(
       `<body style="margin: 0"><img width="${cardWidth}" src="data:image/png;base64,${card.bytes.toString('base64')}">`,
     );
