@@ -1,7 +1,6 @@
 /** The report as data: what is published, exactly as it is shown, with names in one language and what is advised. */
 import { Area } from '../dialog/dialog.ts';
 import { byArea, byPlane } from '../survey/instrument.ts';
-import { round } from '../survey/known.ts';
 import type { UnitResult } from '../survey/published.ts';
 import { recommend } from '../survey/recommend.ts';
 import { isUnit, type Materials, subjectsOf } from './subject.ts';
@@ -31,15 +30,10 @@ export function toJson(materials: Materials, unit?: string): object {
       statements: statementNames(materials, units, asked),
     },
     ...(unit === undefined && region && { region: { ...region, advice: recommend(region, guide) } }),
-    units: units.map((one) => ({ ...one, facts: factsOf(one), advice: recommend(one, guide) })),
+    units: units.map((one) => ({ ...one, advice: recommend(one, guide) })),
     ...(unit === undefined && { pools }),
     themes,
   };
-}
-
-/** As it is shown: in whole points. */
-function factsOf({ facts }: UnitResult): UnitResult['facts'] {
-  return { ...facts, ...(facts.score !== undefined && { score: round(facts.score, 0) }) };
 }
 
 /** What each shown statement and fact says, by its id. */

@@ -92,7 +92,7 @@ function unitResult(unit: Unit, earlier: Unit | undefined, comparable: (area: Ar
     scope: from.scope,
     sides: { ngo: side('ngo'), office: side('office') },
     joint: jointResult(joint),
-    facts: { facts: from.facts.facts, ...(from.facts.score !== undefined && { score: round(from.facts.score, 1) }) },
+    facts: { facts: from.facts.facts, ...(from.facts.score !== undefined && { score: round(from.facts.score, 0) }) },
     agreed: from.agreed,
   };
 }

@@ -86,6 +86,7 @@ export type UnitResult = {
   readonly scope: readonly Area[];
   readonly sides: Readonly<Record<Side, SideResult>>;
   readonly joint: JointResult;
+  /** `score`: the share of “yes” among “yes” and “no”, in whole points of 100. */
   readonly facts: { readonly facts: readonly PublishedFact[]; readonly score?: number };
   /** Scores from 0 to 5 that a workshop agreed on, beside the index and never in it. */
   readonly agreed: Readonly<Partial<Record<Area, number>>>;

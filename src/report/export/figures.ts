@@ -72,7 +72,7 @@ export function toFigures(published: Published, language: Language, { own }: Wor
   const lines = [
     ...units.flatMap((unit): Line[] => {
       const place = { place: 'unit', unit: unit.id, name: unit.name };
-      const facts = unit.facts.score === undefined ? undefined : Math.round(unit.facts.score * 10) / 10;
+      const facts = unit.facts.score;
       const joint = partsOf(unit.joint, say, fromJoint).map((line) => {
         const agreed = unit.agreed[line.area as Area];
         return { ...line, ...(agreed !== undefined && { agreed }) };

@@ -6,7 +6,7 @@ import type { Block } from '../document.ts';
 import { dots } from '../pictures/dots.ts';
 import { radar } from '../pictures/radar.ts';
 import type { Scene } from '../pictures/scene.ts';
-import { combined, figureAt, type Materials, type Subject } from '../subject.ts';
+import { combined, figureAt, isUnit, type Materials, type Subject } from '../subject.ts';
 import { bare, dotRow, dotTexts, end, notes, officeOf, pointOf, start } from './cells.ts';
 import { type Standing, type Standings, standingsOf, whyNoOverall, widestGap } from './standings.ts';
 
@@ -27,7 +27,11 @@ export function glance(materials: Materials, subject: Subject): readonly Block[]
       : []),
     ...(standings
       ? [
-          { kind: 'beside', scene: picture(materials, subject), items: highlights(materials, subject) } as const,
+          {
+            kind: 'beside',
+            scene: picture(materials, subject),
+            items: [...highlights(materials, subject), ...factsTold(words, subject)],
+          } as const,
           table(materials, subject),
           ...footnotes(materials, subject),
         ]
@@ -101,6 +105,17 @@ export function highlights({ words, report }: Materials, subject: Subject): read
         : []),
     ...(report.published.earlier === undefined ? [] : changed(words, subject)),
   ];
+}
+
+/** How much of what the office was asked about is there: beside the index, never in it. */
+function factsTold(words: Materials['words'], { result }: Subject): readonly string[] {
+  if (!isUnit(result)) return [];
+  const { facts, score } = result.facts;
+  const count = (wanted: string): number => facts.filter(({ state }) => state === wanted).length;
+  const yes = count('yes');
+  return score === undefined
+    ? []
+    : [words.say('glance.facts', { score: words.point(score, 0), yes, known: yes + count('no') })];
 }
 
 function changed(words: Materials['words'], { result, scope }: Subject): readonly string[] {
