@@ -147,7 +147,7 @@ describe('published results', () => {
     await test.bot.waves.tick();
     await test.bot.deliver.drain();
     const [heard] = test.heard('terminal:a');
-    expect(heard && wordsOf(heard)).toMatch(/The results of .* Ask the organiser for them: kontakt@example\.org/);
+    expect(heard && wordsOf(heard)).toMatch(/The results of .* Ask the organiser about them: kontakt@example\.org/);
   });
 
   it('leave the question open that somebody is at', async () => {
