@@ -4,7 +4,8 @@ import type { Report, Theme } from '../report/report.ts';
 import type { Store } from '../store/store.ts';
 import type { Campaign } from '../survey/campaign.ts';
 import { disclose } from '../survey/disclose.ts';
-import { type Box, boxesOf, type Row } from '../survey/response.ts';
+import { type Box, boxesOf } from '../survey/response.ts';
+import { released, textOf } from '../survey/review.ts';
 import { scoreWave, type Wave } from '../survey/wave.ts';
 import type { Shelves } from './library.ts';
 import { Refusal } from './waves.ts';
@@ -94,19 +95,10 @@ function byLink(boxes: readonly Box[]): Report['byLink'] {
   return { least, most: least + 4 };
 }
 
-/** Free text is shown from so many answers of the wave on. */
-const textsMin = 10;
-
 /** Released open answers by theme; they never had a JST, and their order says nothing. */
 function themesOf({ campaign, boxes }: OverWave): readonly Theme[] {
-  const mine = (row: Row): boolean => (row.simulated ?? false) === campaign.simulated;
-  const answered = boxes.filter(({ address }) => address.table === 'answers').flatMap(({ rows }) => rows.filter(mine));
-  if (answered.length < textsMin) return [];
-  const released = boxes
-    .filter(({ address }) => address.table === 'open_text')
-    .flatMap(({ rows }) => rows.filter((row) => mine(row) && row.reviewed === true));
-  const themes = Map.groupBy(released, (row) => row.theme ?? '');
+  const themes = Map.groupBy(released(campaign, boxes), (row) => row.theme ?? '');
   return [...themes]
-    .map(([name, rows]) => ({ name, texts: rows.map((row) => String(row.values.text ?? '')) }))
+    .map(([name, rows]) => ({ name, texts: rows.map(textOf) }))
     .sort((a, b) => b.texts.length - a.texts.length);
 }

@@ -12,6 +12,7 @@ import { isQuestion } from '../dialog/dialog.ts';
 import type { Group } from '../dialog/session.ts';
 import { areasOf, type Campaign } from './campaign.ts';
 import type { Box, Row } from './response.ts';
+import { released } from './review.ts';
 
 /** A row of the answers; `unit` is empty where it must not be told. */
 export type AnswersRow = { readonly unit: string; readonly group: Group; readonly row: Row };
@@ -22,9 +23,6 @@ export type Exportable = {
   readonly openText: readonly Row[];
 };
 
-/** Free text leaves the program from so many answers of the wave on. */
-const textsMin = 10;
-
 /** Only simulated rows of a simulated wave, only real ones of a real one. Nobody made up is left out for being alone. */
 export function protect(campaign: Campaign, dialog: Dialog, boxes: readonly Box[]): Exportable {
   const mine = (row: Row): boolean => (row.simulated ?? false) === campaign.simulated;
@@ -34,20 +32,20 @@ export function protect(campaign: Campaign, dialog: Dialog, boxes: readonly Box[
       ? [{ unit: address.unit, group: address.group, rows: own }]
       : [];
   });
-  const inTable = (table: 'background' | 'open_text'): readonly Row[] =>
-    boxes.filter(({ address }) => address.table === table).flatMap(({ rows }) => rows.filter(mine));
+  const background = boxes
+    .filter(({ address }) => address.table === 'background')
+    .flatMap(({ rows }) => rows.filter(mine));
   const groups = [...Map.groupBy(cells, ({ group }) => group)].map(([group, own]) =>
     protectGroup(campaign, dialog, group, own),
   );
-  const answered = cells.reduce((total, { rows }) => total + rows.length, 0);
   return {
     answers: groups.flatMap(({ kept }) => kept),
     background: withoutThose(
       dialog,
-      inTable('background'),
+      background,
       new Map(groups.map(({ group, kept, left }) => [group, { kept: kept.length, left }])),
     ),
-    openText: answered < textsMin ? [] : inTable('open_text').filter((row) => row.reviewed === true),
+    openText: released(campaign, boxes),
   };
 }
 

@@ -1,10 +1,23 @@
 /** Free texts are read by a person before anybody else sees them: names are blackened, some are withheld. */
+import type { Campaign } from './campaign.ts';
 import type { Box, Row } from './response.ts';
 
 export type Verdict =
   /** May be shown, under a heading; these words are taken out for good. */
   | { readonly kind: 'release'; readonly theme?: string; readonly blacken: readonly string[] }
   | { readonly kind: 'withhold' };
+
+/** Free text is shown from so many answers of a wave on. */
+const answersMin = 10;
+
+/** The texts of a wave that may be shown. */
+export function released(campaign: Campaign, boxes: readonly Box[]): readonly Row[] {
+  const inTable = (table: 'answers' | 'open_text'): readonly Row[] =>
+    boxes
+      .filter(({ address }) => address.table === table)
+      .flatMap(({ rows }) => rows.filter((row) => (row.simulated ?? false) === campaign.simulated));
+  return inTable('answers').length < answersMin ? [] : inTable('open_text').filter((row) => row.reviewed === true);
+}
 
 /** What stands where words were taken out: it does not tell how long they were. */
 export const blackened = '█████';
