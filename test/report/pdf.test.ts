@@ -119,7 +119,6 @@ describe('a PDF report', () => {
       expect.arrayContaining(['W skrócie', 'Obie strony w sześciu obszarach', 'Komunikacja']),
     );
     const xml = bytes.toString('utf8');
-    expect(xml).toContain('<pdfuaid:part>1</pdfuaid:part>');
     expect(xml).toContain('raport &amp; wyniki &lt;2026&gt;</rdf:li>');
   });
 

@@ -34,7 +34,7 @@ export async function toPdf(
     },
   });
   for (const [weight, file] of Object.entries(fontFiles)) pdf.registerFont(weight, file);
-  declareAccessible(pdf);
+  escapeMetadata(pdf);
   const sheet = createSheet(pdf);
   writeTitle(sheet, document);
   flow(sheet, document.blocks);
@@ -79,15 +79,9 @@ function writeFooters(pdf: Pdf, title: string): void {
   }
 }
 
-const accessible = `<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
-<pdfuaid:part>1</pdfuaid:part>
-</rdf:Description>`;
-
-/** Says that the file keeps PDF/UA-1. pdfkit's own switch for it also lists glyphs, and leaves some out. */
-function declareAccessible(pdf: Pdf): void {
-  pdf.appendXML(accessible);
+/** pdfkit puts texts into XML as they are; when it does, they are in the document's own dictionary already, unchanged. */
+function escapeMetadata(pdf: Pdf): void {
   const finish = pdf.endMetadata.bind(pdf);
-  // pdfkit puts texts into XML as they are; by now they are in the document's own dictionary, unchanged.
   pdf.endMetadata = () => {
     const { Title = '', Subject = '', Creator = '' } = pdf.info;
     pdf.info = { ...pdf.info, Title: escapeXml(Title), Subject: escapeXml(Subject), Creator: escapeXml(Creator) };
