@@ -2,7 +2,7 @@
 import { Area } from '../dialog/dialog.ts';
 import { isHidden } from '../survey/published.ts';
 import { type Advice, recommend } from '../survey/recommend.ts';
-import { officeOf, pointOf } from './parts/cells.ts';
+import { gapIn, officeOf, pointOf } from './parts/cells.ts';
 import { type Standing, standingsOf, whyNoOverall, widestGap } from './parts/standings.ts';
 import { type CardInput, type CardLine, type CardList, card } from './pictures/card.ts';
 import type { Scene } from './pictures/scene.ts';
@@ -85,7 +85,7 @@ function lines({ words, report }: Materials, subject: Subject): readonly CardLin
       ? [
           {
             heading: say('card.gap'),
-            text: say('card.gapText', { area: words.area(widest.area), gap: words.gap(widest.gap) }),
+            text: say('card.gapText', { area: words.area(widest.area), gap: gapIn(words, result, widest.gap) }),
           },
         ]
       : []),

@@ -18,7 +18,8 @@ export type Words = Omit<Numbers, 'interval'> & {
   /** "mocna strona", or "raczej mocna strona". */
   readonly level: (figure: Pick<Figure, 'level' | 'certain'>) => string;
   /** Who sees it better, by how much, and whether that counts. */
-  readonly gap: (gap: Gap) => string;
+  /** `offices`: of several JST. */
+  readonly gap: (gap: Gap, offices?: boolean) => string;
   /** "wzrost o 8,5 punktu", or that nothing clear is seen. */
   readonly trend: (change: Change) => string;
   /** "+8,5 (od +1,2 do +15,8)". */
@@ -66,11 +67,11 @@ export function createWords(find: Find, language: Language, space: string): Word
   };
   const fromTo = ([low, high]: Interval, decimals: number): string =>
     say('fromTo', { low: numbers.signed(low, decimals), high: numbers.signed(high, decimals) });
-  const whoseIsHigher = (value: Shown): string => {
+  const whoseIsHigher = (value: Shown, office: string): string => {
     const { low, high, decimals } = value;
     if (low === 0 && high === 0) return say('gap.same');
     if (low < 0 && high > 0) return say('gap.either', { range: fromTo([low, high], decimals) });
-    return say(high > 0 ? 'gap.office' : 'gap.ngo', { points: distance(value) });
+    return say(high > 0 ? office : 'gap.ngo', { points: distance(value) });
   };
 
   return {
@@ -84,8 +85,11 @@ export function createWords(find: Find, language: Language, space: string): Word
       return say('withInterval', { value: shown, interval: numbers.interval(interval, value.decimals) });
     },
     level: ({ level, certain }) => say(`level.${certain ? 'certain' : 'rather'}.${level}`),
-    gap: ({ value, agreement }) =>
-      say('gapWith', { gap: whoseIsHigher(value), agreement: say(`agreement.${agreement}`) }),
+    gap: ({ value, agreement }, offices = false) =>
+      say('gapWith', {
+        gap: whoseIsHigher(value, offices ? 'gap.offices' : 'gap.office'),
+        agreement: say(`agreement.${agreement}`),
+      }),
     trend: ({ value, trend }) =>
       say(`trend.${trend}`, trend === 'no-clear-change' ? undefined : { points: distance(value) }),
     change: ({ value, interval }) =>

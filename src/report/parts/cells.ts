@@ -1,6 +1,6 @@
 /** Figures as cells of tables and as marks of pictures: one place, so that both say the same. */
 
-import { type Figure, type Hidden, isHidden, isShown, type UnitResult } from '../../survey/published.ts';
+import { type Figure, type Gap, type Hidden, isHidden, isShown, type UnitResult } from '../../survey/published.ts';
 import type { Block, Column } from '../document.ts';
 import type { Dot, DotsInput } from '../pictures/dots.ts';
 import { isUnit, type Materials, type Subject } from '../subject.ts';
@@ -54,6 +54,11 @@ export function dotTexts(words: Words, result: Subject['result']): Pick<DotsInpu
       words.say('level.certain.strength'),
     ],
   };
+}
+
+/** Who sees it better, and by how much: of a region the offices are many. */
+export function gapIn(words: Words, result: Subject['result'], gap: Gap): string {
+  return words.gap(gap, !isUnit(result));
 }
 
 /** One office, or those of several JST. */

@@ -7,7 +7,7 @@ import { dots } from '../pictures/dots.ts';
 import { radar } from '../pictures/radar.ts';
 import type { Scene } from '../pictures/scene.ts';
 import { combined, figureAt, isUnit, type Materials, type Subject } from '../subject.ts';
-import { bare, dotRow, dotTexts, end, notes, officeOf, pointOf, start } from './cells.ts';
+import { bare, dotRow, dotTexts, end, gapIn, notes, officeOf, pointOf, start } from './cells.ts';
 import { type Standing, type Standings, standingsOf, whyNoOverall, widestGap } from './standings.ts';
 
 /** With fewer areas a radar has no shape. */
@@ -99,7 +99,7 @@ export function highlights({ words, report }: Materials, subject: Subject): read
     ...named('glance.weakest', standings?.weakest.map(one)),
     ...(standings && standings.basis !== 'joint' ? [say(`glance.basis.${standings.basis}`)] : []),
     ...(widest
-      ? [say('glance.widest', { area: words.area(widest.area), gap: words.gap(widest.gap) })]
+      ? [say('glance.widest', { area: words.area(widest.area), gap: gapIn(words, subject.result, widest.gap) })]
       : hasGap
         ? [say('glance.close')]
         : []),

@@ -5,7 +5,7 @@ import { type Figure, type Hidden, isHidden, type JointResult } from '../../surv
 import type { Block } from '../document.ts';
 import { dots } from '../pictures/dots.ts';
 import { combined, figureAt, isUnit, type Materials, type Subject } from '../subject.ts';
-import { cell, dotRow, dotTexts, end, notes, officeOf, start } from './cells.ts';
+import { cell, dotRow, dotTexts, end, gapIn, notes, officeOf, start } from './cells.ts';
 import { facts } from './facts.ts';
 import { standingsOf } from './standings.ts';
 import { statements } from './statements.ts';
@@ -58,7 +58,7 @@ function part(materials: Materials, subject: Subject, plane: Plane): readonly Bl
   }
   return [
     heading,
-    { kind: 'text', tone: 'lead', text: lead(materials, result.joint.plane[plane]) },
+    { kind: 'text', tone: 'lead', text: lead(materials, result, plane) },
     {
       kind: 'picture',
       scene: dots(
@@ -85,7 +85,7 @@ function part(materials: Materials, subject: Subject, plane: Plane): readonly Bl
         cell(words, ngo),
         cell(words, office),
         cell(words, combined(joint)),
-        isHidden(joint) ? say('noScore') : words.gap(joint.gap),
+        isHidden(joint) ? say('noScore') : gapIn(words, result, joint.gap),
       ]),
     },
     ...notes(materials, figures, result),
@@ -94,12 +94,13 @@ function part(materials: Materials, subject: Subject, plane: Plane): readonly Bl
   ];
 }
 
-function lead({ words }: Materials, joint: JointResult['overall']): string {
+function lead({ words }: Materials, result: Subject['result'], plane: Plane): string {
+  const joint = result.joint.plane[plane];
   if (isHidden(joint)) return words.say('plane.leadHidden', { reason: words.hidden(joint) });
   return words.say('plane.lead', {
     value: words.shown(joint.combined.value),
     level: words.level(joint.combined),
-    gap: words.gap(joint.gap),
+    gap: gapIn(words, result, joint.gap),
   });
 }
 

@@ -5,6 +5,7 @@ import { type Advice, recommend } from '../../survey/recommend.ts';
 import { briefly } from '../brief.ts';
 import type { Block } from '../document.ts';
 import { figureAt, type Materials, type Subject } from '../subject.ts';
+import { gapIn } from './cells.ts';
 
 export function steps(materials: Materials, subject: Subject): readonly Block[] {
   const { words, report, guide } = materials;
@@ -44,7 +45,7 @@ function step({ words, guide }: Materials, subject: Subject, advice: Advice): Bl
 function why(words: Materials['words'], { result }: Subject, { area, basis, why: reason }: Advice): string {
   const { say } = words;
   const joint = result.joint.area[area];
-  if (reason === 'gap' && !isHidden(joint)) return say('steps.gap', { gap: words.gap(joint.gap) });
+  if (reason === 'gap' && !isHidden(joint)) return say('steps.gap', { gap: gapIn(words, result, joint.gap) });
   const figure = figureAt(result, basis, area);
   if (isHidden(figure)) throw new RangeError(`${area} is advised, but it is not shown`);
   return say(`steps.${reason}`, {
