@@ -14,6 +14,8 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
+    // The first start of a browser on a cold disk takes its time.
+    hookTimeout: 60_000,
     globals: false,
     unstubEnvs: true,
     watch: false,
