@@ -2,7 +2,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 const inside = new AsyncLocalStorage<true>();
-let installed = false;
+/** Ways to the console that are ours: whoever puts another before them is listened to before as well. */
+const ours = new WeakSet<object>();
 
 /** Runs it, and whatever follows from it, without a word on the console. Everybody else's words come out. */
 export function quietly<T>(run: () => T): T {
@@ -11,10 +12,11 @@ export function quietly<T>(run: () => T): T {
 }
 
 function install(): void {
-  if (installed) return;
-  installed = true;
   for (const method of ['log', 'info', 'warn', 'error'] as const) {
+    if (ours.has(console[method])) continue;
     const say = console[method].bind(console);
-    console[method] = (...words: unknown[]) => (inside.getStore() ? undefined : say(...words));
+    const own = (...words: unknown[]): void => (inside.getStore() ? undefined : say(...words));
+    ours.add(own);
+    console[method] = own;
   }
 }
