@@ -4,6 +4,7 @@ import type { Report, Theme } from '../report/report.ts';
 import type { Store } from '../store/store.ts';
 import type { Campaign } from '../survey/campaign.ts';
 import { disclose } from '../survey/disclose.ts';
+import { inFives } from '../survey/knowable.ts';
 import { type Box, boxesOf } from '../survey/response.ts';
 import { released, textOf } from '../survey/review.ts';
 import { scoreWave, type Wave } from '../survey/wave.ts';
@@ -90,9 +91,7 @@ export function createResults({ store, shelves, now, timeZone }: ResultsOptions)
 
 /** In steps of five: it is a figure about ways in, not about people. */
 function byLink(boxes: readonly Box[]): Report['byLink'] {
-  const total = boxes.reduce((sum, box) => sum + box.byLink, 0);
-  const least = Math.floor(total / 5) * 5;
-  return { least, most: least + 4 };
+  return inFives(boxes.reduce((sum, box) => sum + box.byLink, 0));
 }
 
 /** Released open answers by theme; they never had a JST, and their order says nothing. */

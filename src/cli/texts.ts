@@ -1,7 +1,7 @@
 /** `texts`: the open answers of a wave that is over are read here before anybody else sees them. */
 import { Refusal } from '../bot/waves.ts';
 import type { Bot } from '../main.ts';
-import type { BoxAddress, Row } from '../survey/response.ts';
+import { type BoxAddress, type Row, themeMax } from '../survey/response.ts';
 import { missingIn, review, rowBy, textOf, type Verdict } from '../survey/review.ts';
 import { type Command, type Input, type Out, optional, required, UsageError } from './command.ts';
 
@@ -45,8 +45,8 @@ export const texts: Command = {
 
 function releaseOf(input: Input): Verdict {
   const theme = optional(input, 'theme')?.trim();
-  if (theme !== undefined && theme.length > 80)
-    throw new UsageError('--theme is a short heading: at most 80 characters');
+  if (theme !== undefined && theme.length > themeMax)
+    throw new UsageError(`--theme is a short heading: at most ${themeMax} characters`);
   const { blacken } = input.values;
   const words = Array.isArray(blacken) ? blacken.map(String).filter((word) => word.trim() !== '') : [];
   return { kind: 'release', blacken: words, ...(theme && { theme }) };

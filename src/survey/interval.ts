@@ -26,9 +26,15 @@ function jointFreedom(parts: readonly Estimate[]): number {
   return weighted === 0 ? parts.reduce((total, { df }) => total + df, 0) : variance ** 2 / weighted;
 }
 
+/** How uncertain the mean of independent figures is. */
+export function uncertaintyOfMean(parts: readonly Estimate[]): Pick<Estimate, 'se' | 'df'> {
+  return { se: Math.hypot(...parts.map(({ se }) => se)) / parts.length, df: jointFreedom(parts) };
+}
+
 /** (a + b) / 2 of two independent groups (R5). */
 export function halfway(a: Estimate, b: Estimate): Estimate {
-  return estimate('level', (a.point + b.point) / 2, Math.hypot(a.se, b.se) / 2, jointFreedom([a, b]));
+  const { se, df } = uncertaintyOfMean([a, b]);
+  return estimate('level', (a.point + b.point) / 2, se, df);
 }
 
 /** a − b of two independent groups or waves (R6, R10). */

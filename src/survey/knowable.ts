@@ -4,6 +4,7 @@
  */
 import { Area } from '../dialog/dialog.ts';
 import { fixesSomebody } from './bounds.ts';
+import { coarse } from './campaign.ts';
 import { areasIn, byArea, byPlane, type Plane, type Side } from './instrument.ts';
 import { type Known, meanOfAreas, meanOfGroups, own, toChange, toFigure, toGap, usual } from './known.ts';
 import {
@@ -36,6 +37,12 @@ function tell({ n, estimate }: Cell, k: number, statements: number): Known | und
   if (n < ownMin || fixesSomebody(estimate.point, deviation, n, statements))
     return usual(estimate.point, n < ownMin ? k : n);
   return own(estimate);
+}
+
+/** A number of people in steps of five, where an exact one would tell too much by itself or beside others. */
+export function inFives(n: number): Count {
+  const least = coarse(n);
+  return { least, most: least + 4 };
 }
 
 /** What may be told of a JST in one wave. */

@@ -2,7 +2,7 @@
  * The arithmetic of what may be told: rounding, the ends of the scale, and figures that are made of other figures. A
  * figure of small groups is made only of what is shown of its parts, so that it tells nothing beyond them.
  */
-import { difference, type Estimate, estimate } from './interval.ts';
+import { difference, type Estimate, estimate, uncertaintyOfMean } from './interval.ts';
 import { agreementOf, isCertain, levelOf, trendOf } from './judge.ts';
 import type { Basis, Change, Figure, Gap, Shown } from './published.ts';
 
@@ -52,17 +52,12 @@ export function meanOfAreas(parts: readonly Known[]): Known {
 
 /** The mean of figures of different people. */
 export function meanOfGroups(parts: readonly Known[]): Known {
-  return mean(parts, (estimates) => {
-    const variance = estimates.reduce((total, { se }) => total + se ** 2, 0);
-    const weighted = estimates.reduce((total, { se, df }) => total + se ** 4 / df, 0);
-    const df = weighted === 0 ? estimates.reduce((total, one) => total + one.df, 0) : variance ** 2 / weighted;
-    return { se: Math.sqrt(variance) / estimates.length, df };
-  });
+  return mean(parts, uncertaintyOfMean);
 }
 
 function mean(
   parts: readonly Known[],
-  uncertainty: (estimates: readonly Estimate[]) => { readonly se: number; readonly df: number },
+  uncertainty: (estimates: readonly Estimate[]) => Pick<Estimate, 'se' | 'df'>,
 ): Known {
   const estimates = parts.flatMap((part) => part.estimate ?? []);
   const basis = parts.every((part) => part.basis === 'own') ? 'own' : 'usual';

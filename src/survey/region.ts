@@ -1,7 +1,7 @@
 /** The region of a wave: made of what is shown of its JST, each with the same weight. */
 import { Area } from '../dialog/dialog.ts';
 import { areasIn, byArea, byPlane, type Side, sides } from './instrument.ts';
-import { figureOf, jointOf, jointResult, type Knowns, madeOf, ownMin, type Unit } from './knowable.ts';
+import { figureOf, inFives, jointOf, jointResult, type Knowns, madeOf, ownMin, type Unit } from './knowable.ts';
 import { type Known, meanOfGroups } from './known.ts';
 import { type Count, type Figure, type Hidden, isHidden, isShown, type RegionResult } from './published.ts';
 
@@ -99,8 +99,7 @@ function answeredIn(units: readonly Unit[], side: Side, k: number): Count {
   const total = counts.reduce((sum, n) => sum + n, 0);
   if (total < k) return { least: 0, most: k - 1 };
   if (counts.every((n) => n >= ownMin)) return { least: total, most: total };
-  const least = Math.floor(total / 5) * 5;
-  return { least, most: least + 4 };
+  return inFives(total);
 }
 
 function invitedIn(units: readonly Unit[], side: Side): number {

@@ -13,6 +13,9 @@ export const BoxAddress = z.discriminatedUnion('table', [
 ]);
 export type BoxAddress = z.infer<typeof BoxAddress>;
 
+/** Characters of the heading that a free text is put under. */
+export const themeMax = 80;
+
 export const Row = z.strictObject({
   id: z.string(),
   values: z.record(z.string(), Answer),
@@ -24,7 +27,7 @@ export const Row = z.strictObject({
   /** Read, and not to be shown. */
   withheld: z.literal(true).optional(),
   /** The heading that the person who read it put it under. */
-  theme: z.string().max(80).optional(),
+  theme: z.string().max(themeMax).optional(),
 });
 export type Row = z.infer<typeof Row>;
 

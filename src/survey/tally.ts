@@ -24,7 +24,11 @@ const pointsPerStep = 25;
 
 /** R1: the score of an answer, 0–100. */
 export function itemScore(answer: number, reverse: boolean): number {
-  return pointsPerStep * (reverse ? steps + 1 - answer : answer - 1);
+  return pointsPerStep * stepsUp(answer, reverse);
+}
+
+function stepsUp(answer: number, reverse: boolean): number {
+  return reverse ? steps + 1 - answer : answer - 1;
 }
 
 /** R2: how many of an area's statements must be answered. */
@@ -113,7 +117,7 @@ export function createTally(instrument: Instrument): Tally {
       const answer = row[place] ?? notAsked;
       if (answer === saidDontKnow) item.dk += 1;
       if (answer <= 0) continue;
-      const score = reverse ? steps + 1 - answer : answer - 1;
+      const score = stepsUp(answer, reverse);
       item.n += 1;
       item.sum += score;
       answered += 1;
